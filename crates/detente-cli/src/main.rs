@@ -1,0 +1,3 @@
+//! The binary `detente`: arguments, progress, exit codes, nothing else.
+
+fn main() {}

@@ -1,0 +1,1 @@
+"""Training of detente's reader: corpus, adapters, model, export, evaluation."""
