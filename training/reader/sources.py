@@ -30,9 +30,16 @@ def agnews():
 
 
 @functools.cache
+def plv_rows():
+    """All rows; six ids stand twice."""
+    return list(csv.DictReader(open(DATA / "plv" / "train.tsv", encoding="utf-8"), delimiter="\t",
+                               quoting=csv.QUOTE_NONE))
+
+
+@functools.cache
 def plv():
-    rows = csv.DictReader(open(DATA / "plv" / "train.tsv", encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {r["id"]: r for r in rows}
+    """By id; of a repeated id the last row."""
+    return {r["id"]: r for r in plv_rows()}
 
 
 @functools.cache
