@@ -189,8 +189,10 @@ pub struct StatementRecord {
     pub speakers: Vec<Speaker>,
     /// The words that tie speaker and content.
     pub cue: Option<TextAt>,
-    /// What is said.
+    /// What is said; of several pieces the longest.
     pub content: TextAt,
+    /// Every piece of what is said, in order.
+    pub contents: Vec<TextAt>,
     /// How much of it stands in quotation marks.
     pub quoted: Quoted,
     /// Entities named in the content.

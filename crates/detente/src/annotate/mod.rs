@@ -1,4 +1,22 @@
 //! From sentences to what the model reads in them: mentions, triggers, roles, attributions, ties, coreference.
+//!
+//! One encoder pass a passage ([`encoder`]), then light heads on its vectors ([`heads`], [`passage`]). The model is
+//! part of the program ([`Model::shipped`]); the same report always gives the same annotation.
+
+mod dense;
+pub mod encoder;
+mod heads;
+mod labels;
+mod passage;
+mod pieces;
+mod tags;
+
+use crate::split::{Layout, Zone};
+use encoder::{Encode, OnnxEncoder};
+use heads::Heads;
+use labels::Labels;
+use pieces::{PieceCutter, Pieces};
+use std::sync::LazyLock;
 
 use crate::ontology::{Context, EventType, MentionKind, Mode, Status, TieKind, Trend};
 use crate::text::Span;
@@ -107,4 +125,138 @@ pub struct Attribution {
     pub contents: Vec<Span>,
     /// Probability.
     pub score: f32,
+}
+
+/// Why a model cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// A part of it is not what the engine expects.
+    #[error("the model's {part} cannot be used: {reason}")]
+    Broken {
+        /// Encoder, heads, tokenizer or labels.
+        part: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// The reader: encoder, heads and labels.
+pub struct Model {
+    cutter: PieceCutter,
+    encoder: Box<dyn Encode>,
+    heads: Heads,
+    labels: Labels,
+}
+
+/// Longest passage in word pieces, `[CLS]` and `[SEP]` included; the model is trained on passages of this length.
+pub const PASSAGE_PIECES: usize = 256;
+
+impl Model {
+    /// The model that ships with the engine, loaded once.
+    pub fn shipped() -> Result<&'static Model, ModelError> {
+        static SHIPPED: LazyLock<Result<Model, ModelError>> = LazyLock::new(|| {
+            Ok(Model {
+                cutter: PieceCutter::new(include_bytes!("../../../../model/tokenizer.json"))?,
+                encoder: Box::new(OnnxEncoder::new(include_bytes!("../../../../model/encoder.onnx"))?),
+                heads: Heads::new(include_bytes!("../../../../model/heads.safetensors"))?,
+                labels: Labels::new(include_bytes!("../../../../model/labels.json"))?,
+            })
+        });
+        SHIPPED
+            .as_ref()
+            .map_err(|ModelError::Broken { part, reason }| ModelError::Broken { part, reason: reason.clone() })
+    }
+
+    /// Reads a report: its body in passages of whole sentences, its headline apart. Boilerplate and by-lines are not read.
+    pub fn annotate(&self, text: &str, layout: &Layout) -> Result<Annotation, ModelError> {
+        let mut all = Annotation::default();
+        for passage in self.passages(text, layout) {
+            let encoded = self.encoder.encode(&passage.ids)?;
+            all.append(passage::read(&passage, &encoded, &self.heads, &self.labels));
+        }
+        Ok(all)
+    }
+
+    /// Probability of each event type for what `actor` does to `recipient` in `text`, most probable first.
+    ///
+    /// `None` stands for somebody the text does not name. Of a text longer than a passage the part around the two
+    /// is read. Spans that cover no word are an error the caller should rule out; they count as `None`.
+    pub fn classify(
+        &self,
+        text: &str,
+        actor: Option<Span>,
+        recipient: Option<Span>,
+    ) -> Result<Vec<(EventType, f32)>, ModelError> {
+        let whole = self.cutter.cut(text, Span::new(0, text.len()));
+        let room = PASSAGE_PIECES - 2;
+        let from = [actor, recipient].iter().flatten().filter_map(|s| whole.covering(*s)).map(|p| p.0).min();
+        let skip = match from {
+            Some(first) if whole.len() > room => first.saturating_sub(room / 4).min(whole.len() - room),
+            _ => 0,
+        };
+        let pieces = Pieces::joined([&whole.cut(skip).1.cut(room).0]);
+        let encoded = self.encoder.encode(&pieces.ids)?;
+        let at = |span: Option<Span>| span.and_then(|s| pieces.covering(s));
+        let scores = self.heads.pair(&encoded, at(actor), at(recipient));
+        let mut out: Vec<_> = self.labels.types.iter().copied().zip(scores).collect();
+        out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Ok(out)
+    }
+
+    /// The word pieces of each passage. Passages hold whole sentences of one zone; a sentence longer than a passage
+    /// is cut between pieces.
+    fn passages(&self, text: &str, layout: &Layout) -> Vec<Pieces> {
+        let room = PASSAGE_PIECES - 2;
+        let mut out = Vec::new();
+        let (mut parts, mut total, mut zone): (Vec<Pieces>, usize, _) = (Vec::new(), 0, Zone::Body);
+        let mut close = |parts: &mut Vec<Pieces>, total: &mut usize| {
+            if !parts.is_empty() {
+                out.push(Pieces::joined(parts.iter()));
+            }
+            parts.clear();
+            *total = 0;
+        };
+        for sentence in layout.sentences.iter().filter(|s| matches!(s.zone, Zone::Body | Zone::Headline)) {
+            let mut pieces = self.cutter.cut(text, sentence.span);
+            if sentence.zone != zone || total + pieces.len() > room {
+                close(&mut parts, &mut total);
+            }
+            zone = sentence.zone;
+            while pieces.len() > room {
+                let (head, rest) = pieces.cut(room);
+                parts.push(head);
+                close(&mut parts, &mut total);
+                pieces = rest;
+            }
+            total += pieces.len();
+            if !pieces.is_empty() {
+                parts.push(pieces);
+            }
+        }
+        close(&mut parts, &mut total);
+        out
+    }
+}
+
+impl Annotation {
+    /// Adds what was read in a later passage; its indices are moved behind the ones already there.
+    fn append(&mut self, mut later: Annotation) {
+        let base = self.mentions.len();
+        for mention in &mut later.mentions {
+            mention.antecedents.iter_mut().for_each(|a| a.0 += base);
+        }
+        let shift = |fillers: &mut Vec<Filler>| fillers.iter_mut().for_each(|f| f.mention += base);
+        for t in &mut later.triggers {
+            [&mut t.actors, &mut t.recipients, &mut t.places, &mut t.times, &mut t.quantities, &mut t.goods]
+                .into_iter()
+                .for_each(shift);
+        }
+        for a in &mut later.anchors {
+            [&mut a.from, &mut a.to, &mut a.values, &mut a.periods, &mut a.goods].into_iter().for_each(shift);
+        }
+        self.mentions.append(&mut later.mentions);
+        self.triggers.append(&mut later.triggers);
+        self.anchors.append(&mut later.anchors);
+        self.attributions.append(&mut later.attributions);
+    }
 }

@@ -1,0 +1,205 @@
+//! The few layers the heads are made of, on rows of `f32`.
+
+use super::ModelError;
+use safetensors::SafeTensors;
+use safetensors::tensor::Dtype;
+
+/// Rows of equal width.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// Width of a row.
+    pub width: usize,
+    /// All rows, one after the other.
+    pub data: Vec<f32>,
+}
+
+impl Rows {
+    /// No rows yet.
+    pub fn empty(width: usize) -> Self {
+        Self { width, data: Vec::new() }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.data.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// Row `i`.
+    pub fn row(&self, i: usize) -> &[f32] {
+        &self.data[i * self.width..(i + 1) * self.width]
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: &[f32]) {
+        debug_assert_eq!(row.len(), self.width);
+        self.data.extend_from_slice(row);
+    }
+}
+
+/// The named weights of a file, widened to `f32`.
+pub struct Weights<'d>(SafeTensors<'d>);
+
+impl<'d> Weights<'d> {
+    /// Reads the contents of a safetensors file.
+    pub fn new(data: &'d [u8]) -> Result<Self, ModelError> {
+        Ok(Self(SafeTensors::deserialize(data).map_err(|e| broken(e.to_string()))?))
+    }
+
+    /// The weight `name` with its shape.
+    fn get(&self, name: &str) -> Result<(Vec<usize>, Vec<f32>), ModelError> {
+        let view = self.0.tensor(name).map_err(|e| broken(format!("{name}: {e}")))?;
+        let data = match view.dtype() {
+            Dtype::F16 => {
+                view.data().chunks_exact(2).map(|b| half::f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
+            }
+            Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
+            other => return Err(broken(format!("{name}: expected F16 or F32, found {other:?}"))),
+        };
+        Ok((view.shape().to_vec(), data))
+    }
+
+    /// The linear layer `name` (`name.weight`, and `name.bias` if there is one).
+    pub fn linear(&self, name: &str) -> Result<Linear, ModelError> {
+        let (shape, weight) = self.get(&format!("{name}.weight"))?;
+        let &[outputs, inputs] = shape.as_slice() else {
+            return Err(broken(format!("{name}: expected a matrix, found shape {shape:?}")));
+        };
+        let bias_name = format!("{name}.bias");
+        let bias = if self.0.names().contains(&bias_name.as_str()) { self.get(&bias_name)?.1 } else { Vec::new() };
+        Ok(Linear { inputs, outputs, weight, bias })
+    }
+
+    /// The linear–GELU–linear stack that the training framework calls `name.0`, `name.3`.
+    pub fn stack(&self, name: &str) -> Result<Stack, ModelError> {
+        Ok(Stack { first: self.linear(&format!("{name}.0"))?, second: self.linear(&format!("{name}.3"))? })
+    }
+
+    /// A table of vectors (`name.weight`, or `name` itself).
+    pub fn table(&self, name: &str) -> Result<Rows, ModelError> {
+        let (shape, data) = self.get(&format!("{name}.weight")).or_else(|_| self.get(name))?;
+        let &[_, width] = shape.as_slice() else {
+            return Err(broken(format!("{name}: expected a table, found shape {shape:?}")));
+        };
+        Ok(Rows { width, data })
+    }
+}
+
+/// y = W x + b.
+#[derive(Debug, Clone)]
+pub struct Linear {
+    inputs: usize,
+    outputs: usize,
+    /// `outputs × inputs`, a row an output.
+    weight: Vec<f32>,
+    /// One an output, or empty.
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    /// Applies the layer to every row.
+    pub fn apply(&self, rows: &Rows) -> Rows {
+        let n = rows.len();
+        let mut data = vec![0.0; n * self.outputs];
+        if !self.bias.is_empty() {
+            data.chunks_exact_mut(self.outputs).for_each(|row| row.copy_from_slice(&self.bias));
+        }
+        if n > 0 {
+            assert_eq!(rows.width, self.inputs, "a row of the wrong width reached a head");
+            multiply(n, self.inputs, self.outputs, &rows.data, &self.weight, &mut data);
+        }
+        Rows { width: self.outputs, data }
+    }
+}
+
+/// `out += left · rightᵀ`, left `n × k`, right `m × k`, out `n × m`, all row after row.
+#[allow(unsafe_code)]
+fn multiply(n: usize, k: usize, m: usize, left: &[f32], right: &[f32], out: &mut [f32]) {
+    assert!(left.len() == n * k && right.len() == m * k && out.len() == n * m);
+    // SAFETY: the three lengths are those that the shapes and strides say, checked just above.
+    unsafe {
+        matrixmultiply::sgemm(
+            n,
+            k,
+            m,
+            1.0,
+            left.as_ptr(),
+            k as isize,
+            1,
+            right.as_ptr(),
+            1,
+            k as isize,
+            1.0,
+            out.as_mut_ptr(),
+            m as isize,
+            1,
+        );
+    }
+}
+
+/// Linear, GELU, linear.
+#[derive(Debug, Clone)]
+pub struct Stack {
+    first: Linear,
+    second: Linear,
+}
+
+impl Stack {
+    /// Applies the stack to every row.
+    pub fn apply(&self, rows: &Rows) -> Rows {
+        let mut middle = self.first.apply(rows);
+        middle.data.iter_mut().for_each(|x| *x = gelu(*x));
+        self.second.apply(&middle)
+    }
+}
+
+/// GELU by the error function, as the training framework computes it.
+pub fn gelu(x: f32) -> f32 {
+    0.5 * x * (1.0 + libm::erff(x * std::f32::consts::FRAC_1_SQRT_2))
+}
+
+/// Logistic function.
+pub fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Softmax in place.
+pub fn softmax(row: &mut [f32]) {
+    let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut total = 0.0;
+    for x in row.iter_mut() {
+        *x = (*x - top).exp();
+        total += *x;
+    }
+    row.iter_mut().for_each(|x| *x /= total);
+}
+
+/// Index of the largest value; the first of equals; 0 for none.
+pub fn argmax(row: &[f32]) -> usize {
+    row.iter().enumerate().fold((0, f32::NEG_INFINITY), |best, (i, &x)| if x > best.1 { (i, x) } else { best }).0
+}
+
+fn broken(reason: String) -> ModelError {
+    ModelError::Broken { part: "heads", reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_linear_layer_is_rows_times_weights_plus_bias() {
+        let layer = Linear { inputs: 2, outputs: 3, weight: vec![1.0, 0.0, 0.0, 1.0, 1.0, 1.0], bias: vec![0.5; 3] };
+        let out = layer.apply(&Rows { width: 2, data: vec![1.0, 2.0, -1.0, 4.0] });
+        assert_eq!(out.data, [1.5, 2.5, 3.5, -0.5, 4.5, 3.5]);
+        assert_eq!(layer.apply(&Rows::empty(2)).len(), 0);
+    }
+
+    #[test]
+    fn activations_are_those_of_the_framework() {
+        assert!((gelu(1.0) - 0.841_345).abs() < 1e-5);
+        assert!((sigmoid(0.0) - 0.5).abs() < 1e-7);
+        let mut row = [1.0, 1.0, f32::NEG_INFINITY];
+        softmax(&mut row);
+        assert_eq!(row, [0.5, 0.5, 0.0]);
+    }
+}

@@ -1,0 +1,228 @@
+//! One passage: pieces and vectors in, mentions, triggers, anchors and attributions out.
+
+use super::dense::{Rows, argmax, sigmoid, softmax};
+use super::encoder::Encoded;
+use super::heads::{Heads, PairScorer, Side, span_mean};
+use super::labels::Labels;
+use super::pieces::Pieces;
+use super::tags::{TagHead, Tagged, decode};
+use super::{Anchor, Annotation, Attribution, Filler, Mention, Trigger};
+use crate::ontology::MentionKind;
+use crate::text::Span;
+
+/// A role, an antecedent or a context is reported from this probability on.
+const HALF: f32 = 0.5;
+/// Antecedents less probable than this are not worth handing on.
+const FAINT: f32 = 0.05;
+/// How many earlier mentions are weighed as antecedents.
+const REACH: usize = 40;
+
+/// A span of words with its pieces.
+#[derive(Clone, Copy)]
+struct Found {
+    span: Span,
+    pieces: (usize, usize),
+    kind: usize,
+    score: f32,
+}
+
+/// Reads one encoded passage. Indices in the result count within the passage.
+pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) -> Annotation {
+    let words = Words::of(pieces);
+    let found = |head: TagHead| -> Vec<Found> {
+        let rows: Vec<&[f32]> = words
+            .first
+            .iter()
+            .map(|&p| &encoded.tags[p * encoded.tag_count + head.offset..][..1 + 2 * head.kinds])
+            .collect();
+        decode(&rows, head.kinds).into_iter().map(|t| words.found(t, pieces)).collect()
+    };
+    let vectors = |items: &[Found]| {
+        let mut rows = Rows::empty(encoded.width);
+        items.iter().for_each(|f| rows.push(&span_mean(encoded, f.pieces)));
+        rows
+    };
+    let mentions = found(labels.mention_tags);
+    let mention_rows = vectors(&mentions);
+    let starts = |items: &[Found]| items.iter().map(|f| f.pieces.0).collect::<Vec<_>>();
+    let kinds = |items: &[Found]| items.iter().map(|f| f.kind).collect::<Vec<_>>();
+
+    let mut annotation = Annotation {
+        mentions: mentions
+            .iter()
+            .map(|f| Mention { span: f.span, kind: labels.mentions[f.kind], score: f.score, antecedents: Vec::new() })
+            .collect(),
+        ..Annotation::default()
+    };
+    antecedents(&mut annotation.mentions, &mentions, &mention_rows, heads);
+
+    let triggers = found(labels.trigger_tags);
+    if !triggers.is_empty() {
+        let rows = vectors(&triggers);
+        let roles = fillers(&heads.roles, &triggers, &rows, &mentions, &mention_rows);
+        let (modes, statuses, contexts) =
+            (heads.mode.apply(&rows), heads.status.apply(&rows), heads.contexts.apply(&rows));
+        for (i, f) in triggers.iter().enumerate() {
+            let kind = labels.types[f.kind];
+            let mut status = statuses.row(i).to_vec();
+            softmax(&mut status);
+            let best = argmax(&status);
+            let mut on: Vec<_> = contexts.row(i).iter().map(|&x| sigmoid(x)).enumerate().collect();
+            on.retain(|c| c.1 > HALF);
+            on.sort_by(|a, b| b.1.total_cmp(&a.1));
+            let [actors, recipients, places, times, quantities, goods] = roles[i].clone();
+            annotation.triggers.push(Trigger {
+                span: f.span,
+                kind,
+                score: f.score,
+                mode: best_mode(modes.row(i), labels, kind),
+                contexts: on.into_iter().map(|(c, p)| (labels.contexts[c], p)).collect(),
+                status: labels.statuses[best],
+                status_score: status[best],
+                actors,
+                recipients,
+                places,
+                times,
+                quantities,
+                goods,
+            });
+        }
+    }
+
+    let anchors = found(labels.anchor_tags);
+    if !anchors.is_empty() {
+        let rows = vectors(&anchors);
+        let roles = fillers(&heads.tie_roles, &anchors, &rows, &mentions, &mention_rows);
+        let (trends, statuses, mutual) =
+            (heads.trend.apply(&rows), heads.tie_status.apply(&rows), heads.mutual.apply(&rows));
+        for (i, f) in anchors.iter().enumerate() {
+            let [from, to, values, periods, goods] = roles[i].clone();
+            annotation.anchors.push(Anchor {
+                span: f.span,
+                kind: labels.ties[f.kind],
+                score: f.score,
+                trend: labels.trends[argmax(trends.row(i))],
+                status: labels.statuses[argmax(statuses.row(i))],
+                mutual: mutual.row(i)[0] > 0.0,
+                from,
+                to,
+                values,
+                periods,
+                goods,
+            });
+        }
+    }
+
+    let cues = found(labels.cue_tags);
+    if !cues.is_empty() {
+        let left = heads.said.left(&vectors(&cues), starts(&cues), kinds(&cues));
+        let mut tokens = Rows::empty(encoded.width);
+        words.first.iter().for_each(|&p| tokens.push(&encoded.hidden[p * encoded.width..(p + 1) * encoded.width]));
+        let right = heads.said.right(&tokens, words.first.clone(), Vec::new());
+        for (i, cue) in cues.iter().enumerate() {
+            let pairs: Vec<_> = (0..words.first.len()).map(|w| (i, w)).collect();
+            let scores = heads.said.scores(&left, &right, &pairs);
+            let rows: Vec<&[f32]> = (0..scores.len()).map(|w| scores.row(w)).collect();
+            let said = decode(&rows, 2);
+            let spans = |kind: usize| -> Vec<Span> {
+                said.iter().filter(|t| t.kind == kind).map(|&t| words.found(t, pieces).span).collect()
+            };
+            annotation.attributions.push(Attribution {
+                sources: spans(0),
+                cue: cue.span,
+                contents: spans(1),
+                score: cue.score,
+            });
+        }
+    }
+    annotation
+}
+
+/// The words of a passage: the piece each begins with and the piece after its last.
+struct Words {
+    first: Vec<usize>,
+    end: Vec<usize>,
+}
+
+impl Words {
+    fn of(pieces: &Pieces) -> Self {
+        let first: Vec<usize> = (0..pieces.len()).filter(|&i| pieces.first[i]).collect();
+        // The closing piece ends the last word.
+        let last = pieces.len().saturating_sub(1);
+        let end = first.iter().skip(1).copied().chain([last]).take(first.len()).collect();
+        Self { first, end }
+    }
+
+    fn found(&self, t: Tagged, pieces: &Pieces) -> Found {
+        let range = (self.first[t.start], self.end[t.end - 1]);
+        let span = Span::new(pieces.spans[range.0].start, pieces.spans[range.1 - 1].end);
+        Found { span, pieces: range, kind: t.kind, score: t.score }
+    }
+}
+
+/// For each trigger or anchor, the mentions that fill each of its `R` roles, most probable first.
+fn fillers<const R: usize>(
+    scorer: &PairScorer,
+    items: &[Found],
+    rows: &Rows,
+    mentions: &[Found],
+    mention_rows: &Rows,
+) -> Vec<[Vec<Filler>; R]> {
+    let mut out: Vec<[Vec<Filler>; R]> = items.iter().map(|_| std::array::from_fn(|_| Vec::new())).collect();
+    let side = |f: &[Found]| (f.iter().map(|x| x.pieces.0).collect(), f.iter().map(|x| x.kind).collect());
+    let (starts, kinds) = side(items);
+    let left: Side = scorer.left(rows, starts, kinds);
+    let (starts, kinds) = side(mentions);
+    let right: Side = scorer.right(mention_rows, starts, kinds);
+    let pairs: Vec<(usize, usize)> = (0..items.len()).flat_map(|i| (0..mentions.len()).map(move |m| (i, m))).collect();
+    let scores = scorer.scores(&left, &right, &pairs);
+    for (n, &(i, mention)) in pairs.iter().enumerate() {
+        for (role, &x) in scores.row(n).iter().enumerate().take(R) {
+            let score = sigmoid(x);
+            if score > HALF {
+                out[i][role].push(Filler { mention, score });
+            }
+        }
+    }
+    for fillers in out.iter_mut().flatten() {
+        fillers.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.mention.cmp(&b.mention)));
+    }
+    out
+}
+
+/// The most probable mode among those the type knows, or none.
+fn best_mode(row: &[f32], labels: &Labels, kind: crate::ontology::EventType) -> Option<crate::ontology::Mode> {
+    let fits = |i: &usize| labels.modes[*i].is_none_or(|(k, _)| k == kind);
+    let best = (0..row.len()).filter(fits).fold(0, |b, i| if row[i] > row[b] { i } else { b });
+    labels.modes[best].map(|(_, mode)| mode)
+}
+
+/// True for mentions of things that can be the same as another: not times, amounts, goods and documents.
+fn refers(kind: MentionKind) -> bool {
+    !matches!(kind, MentionKind::Time | MentionKind::Quantity | MentionKind::Good | MentionKind::Document)
+}
+
+/// Fills in the probable antecedents of every mention.
+fn antecedents(mentions: &mut [Mention], found: &[Found], rows: &Rows, heads: &Heads) {
+    if found.len() < 2 {
+        return;
+    }
+    let starts: Vec<usize> = found.iter().map(|f| f.pieces.0).collect();
+    let kinds: Vec<usize> = found.iter().map(|f| f.kind).collect();
+    let left = heads.coreference.left(rows, starts.clone(), kinds.clone());
+    let right = heads.coreference.right(rows, starts, kinds);
+    for m in 1..found.len() {
+        if !refers(mentions[m].kind) {
+            continue;
+        }
+        let pairs: Vec<(usize, usize)> =
+            (m.saturating_sub(REACH)..m).filter(|&e| refers(mentions[e].kind)).map(|e| (m, e)).collect();
+        // Softmax over the candidates and "none of them", whose score is zero.
+        let mut scores = heads.coreference.scores(&left, &right, &pairs).data;
+        scores.push(0.0);
+        softmax(&mut scores);
+        let mut likely: Vec<(usize, f32)> = pairs.iter().map(|p| p.1).zip(scores).filter(|a| a.1 > FAINT).collect();
+        likely.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        mentions[m].antecedents = likely;
+    }
+}

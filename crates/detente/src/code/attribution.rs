@@ -1,0 +1,64 @@
+//! Who vouches for what: the chain of attributions around a place in the text.
+
+use super::Report;
+use crate::annotate::Attribution;
+use crate::record::{AttributionRecord, Speaker};
+use crate::text::Span;
+
+/// All attributions of a report, ready to be asked what stands inside whose words.
+pub(crate) struct Chains<'r> {
+    /// (content, attribution), widest content first.
+    contents: Vec<(Span, &'r Attribution)>,
+}
+
+impl<'r> Chains<'r> {
+    pub(crate) fn of(report: &Report<'r>) -> Self {
+        let mut contents: Vec<(Span, &Attribution)> =
+            report.annotation.attributions.iter().flat_map(|a| a.contents.iter().map(move |c| (*c, a))).collect();
+        contents.sort_by_key(|(c, a)| (std::cmp::Reverse(c.len()), c.start, a.cue));
+        Self { contents }
+    }
+
+    /// Who vouches for what stands at `span`, outermost first.
+    pub(crate) fn around(&self, report: &Report, span: Span) -> Vec<AttributionRecord> {
+        let mut out: Vec<AttributionRecord> = Vec::new();
+        for (_, a) in self.contents.iter().filter(|(c, a)| c.contains(span) && !a.cue.overlaps(span)) {
+            let cue = a.cue.of(&report.document.text).to_string();
+            let speakers = speakers(report, a);
+            let links: Vec<AttributionRecord> = if speakers.is_empty() {
+                vec![AttributionRecord { entity: None, name: None, cue }]
+            } else {
+                speakers
+                    .into_iter()
+                    .map(|s| AttributionRecord { entity: s.entity, name: Some(s.name), cue: cue.clone() })
+                    .collect()
+            };
+            out.extend(links.into_iter().filter(|l| !out.contains(l)).collect::<Vec<_>>());
+        }
+        out
+    }
+}
+
+/// Who speaks in an attribution: the entities of the mentions inside its sources, else the source's own words.
+pub(crate) fn speakers(report: &Report, attribution: &Attribution) -> Vec<Speaker> {
+    let mut out: Vec<Speaker> = Vec::new();
+    for &source in &attribution.sources {
+        let mentions = &report.annotation.mentions;
+        let first = mentions.partition_point(|m| m.span.end <= source.start);
+        let inside = (first..mentions.len()).take_while(|&m| mentions[m].span.start < source.end);
+        // The head of a source ("the spokesman of the ministry") is its first mention that is somebody.
+        let head = inside.clone().find(|&m| !report.resolution.mention_entities[m].is_empty());
+        let entities = head.map(|m| report.resolution.mention_entities[m].as_slice()).unwrap_or(&[]);
+        let found = entities.iter().map(|&e| Speaker {
+            entity: Some(Report::entity_id(e)),
+            name: report.resolution.entities[e].name.clone(),
+        });
+        let before = out.len();
+        let found: Vec<Speaker> = found.filter(|s| !out.contains(s)).collect();
+        out.extend(found);
+        if out.len() == before && entities.is_empty() {
+            out.push(Speaker { entity: None, name: source.of(&report.document.text).to_string() });
+        }
+    }
+    out
+}

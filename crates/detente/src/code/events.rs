@@ -1,0 +1,96 @@
+//! Triggers to events.
+
+use super::Report;
+use super::attribution::Chains;
+use super::participants::{Part, apart, parts, record};
+use crate::annotate::{Filler, Trigger};
+use crate::ontology::{Context, Status, cameo, score};
+use crate::record::{DateRecord, EventRecord, PlaceRecord};
+use crate::split::Zone;
+use crate::text::Span;
+
+/// At most this many contexts an event, the most probable ones.
+const CONTEXTS: usize = 3;
+
+/// An event with the place of its trigger.
+pub(crate) struct CodedEvent {
+    pub(crate) trigger: Span,
+    pub(crate) record: EventRecord,
+}
+
+/// Every trigger in the body that has somebody on at least one side. A deed that names nobody says nothing of the
+/// international system and is left out.
+pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
+    let mut out: Vec<CodedEvent> = Vec::new();
+    let mut triggers: Vec<&Trigger> =
+        report.annotation.triggers.iter().filter(|t| zone(report, t.span) == Some(Zone::Body)).collect();
+    triggers.sort_by_key(|t| t.span);
+    for trigger in triggers {
+        let mut actors = parts(report, &trigger.actors);
+        let mut recipients = parts(report, &trigger.recipients);
+        apart(&mut actors, &mut recipients);
+        if actors.is_empty() && recipients.is_empty() {
+            continue;
+        }
+        let contexts: Vec<Context> = trigger.contexts.iter().take(CONTEXTS).map(|c| c.0).collect();
+        let record = EventRecord {
+            id: report.id("ev", out.len()),
+            event_type: trigger.kind,
+            mode: trigger.mode,
+            quad: trigger.kind.quad(),
+            score: score(trigger.kind, trigger.mode),
+            cameo: cameo(trigger.kind, trigger.mode, &contexts).to_string(),
+            contexts,
+            trigger: report.words(trigger.span),
+            sentence: report.at(report.sentence(trigger.span)),
+            date: date(report, &trigger.times, trigger.status),
+            place: place(report, &trigger.places),
+            status: trigger.status,
+            attribution: chains.around(report, trigger.span),
+            confidence: confidence(trigger, &actors, &recipients),
+            actors: actors.iter().map(|p| record(report, p)).collect(),
+            recipients: recipients.iter().map(|p| record(report, p)).collect(),
+        };
+        out.push(CodedEvent { trigger: trigger.span, record });
+    }
+    out
+}
+
+fn zone(report: &Report, span: Span) -> Option<Zone> {
+    let i = report.layout.sentences.partition_point(|s| s.span.end <= span.start);
+    report.layout.sentences.get(i).map(|s| s.zone)
+}
+
+/// Probability that type and participants are right: the trigger's, times the weakest part's.
+fn confidence(trigger: &Trigger, actors: &[Part], recipients: &[Part]) -> f64 {
+    let weakest = actors.iter().chain(recipients).map(|p| p.score).fold(1.0, f32::min);
+    (f64::from(trigger.score * weakest) * 1000.0).round() / 1000.0
+}
+
+/// When it happened: its own time expression, else, for what is told as news, the report's date.
+pub(crate) fn date(report: &Report, times: &[Filler], status: Status) -> Option<DateRecord> {
+    for filler in times {
+        if let Some(Some(found)) = report.resolution.dates.get(filler.mention) {
+            let words = report.annotation.mentions[filler.mention].span.of(&report.document.text);
+            return Some(DateRecord { start: found.start, end: found.end, text: Some(words.to_string()) });
+        }
+    }
+    let published = report.document.published.filter(|_| status == Status::Actual && times.is_empty())?;
+    Some(DateRecord { start: Some(published), end: Some(published), text: None })
+}
+
+/// Where it happened: the most precise of its places, the most probable of equals.
+pub(crate) fn place(report: &Report, places: &[Filler]) -> Option<PlaceRecord> {
+    let found = places.iter().filter_map(|f| report.resolution.places.get(f.mention)?.as_ref());
+    let best = found.fold(None, |best: Option<&crate::resolve::Place>, p| match best {
+        Some(b) if b.precision() >= p.precision() => Some(b),
+        _ => Some(p),
+    })?;
+    Some(PlaceRecord {
+        name: best.name.clone(),
+        country: best.country.clone(),
+        lat: best.lat,
+        lon: best.lon,
+        geonames: best.geonames,
+    })
+}

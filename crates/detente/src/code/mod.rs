@@ -1,0 +1,179 @@
+//! From what was read and resolved to the record of the report.
+//!
+//! The bookkeeping of the ontology: which triggers become events, who fills which part, what is inside whose words,
+//! which date and place an event has. Nothing here looks at words again except quotation marks.
+
+mod attribution;
+mod events;
+mod participants;
+mod quotation;
+mod statements;
+mod ties;
+
+use crate::annotate::Annotation;
+use crate::read::Document;
+use crate::record::{
+    CodedReport, DatelineRecord, DocumentRecord, EntityRecord, QuantityRecord, TextAt, Value,
+};
+use crate::resolve::Resolution;
+use crate::split::Layout;
+use crate::text::{CodePoints, Span};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Everything the coder knows of a report, and how to point into it.
+pub(crate) struct Report<'r> {
+    pub(crate) document: &'r Document,
+    pub(crate) layout: &'r Layout,
+    pub(crate) annotation: &'r Annotation,
+    pub(crate) resolution: &'r Resolution,
+    points: CodePoints<'r>,
+    /// Prefix of the record's ids: the same for the same id and text.
+    key: String,
+}
+
+impl<'r> Report<'r> {
+    /// Words and offsets of a span.
+    pub(crate) fn words(&self, span: Span) -> TextAt {
+        TextAt { at: self.points.offsets(span), text: span.of(&self.document.text).to_string() }
+    }
+
+    /// Offsets of a span.
+    pub(crate) fn at(&self, span: Span) -> crate::text::Offsets {
+        self.points.offsets(span)
+    }
+
+    /// The sentence that holds the beginning of `span`, else the span itself.
+    pub(crate) fn sentence(&self, span: Span) -> Span {
+        let sentences = &self.layout.sentences;
+        let i = sentences.partition_point(|s| s.span.end <= span.start);
+        sentences.get(i).map(|s| s.span).filter(|s| s.start <= span.start).unwrap_or(span)
+    }
+
+    /// A record id that is the same in every run.
+    pub(crate) fn id(&self, kind: &str, n: usize) -> String {
+        format!("{}-{kind}{}", self.key, n + 1)
+    }
+
+    /// Id of an entity inside the report.
+    pub(crate) fn entity_id(entity: usize) -> String {
+        format!("e{}", entity + 1)
+    }
+}
+
+/// Codes a report that has been split, annotated and resolved.
+pub fn code(
+    document: &Document,
+    layout: &Layout,
+    annotation: &Annotation,
+    resolution: &Resolution,
+    language: Option<&str>,
+) -> CodedReport {
+    let key = format!("{:016x}", xxh3_64(format!("{}\n{}", document.id, document.text).as_bytes()));
+    let report =
+        Report { document, layout, annotation, resolution, points: CodePoints::new(&document.text), key };
+    let chains = attribution::Chains::of(&report);
+    let events = events::code(&report, &chains);
+    let ties = ties::code(&report, &chains);
+    let statements = statements::code(&report, &events, &ties);
+    let mut warnings = document.warnings.clone();
+    if document.published.is_none() {
+        warnings.push("no publication date: relative dates are left open".into());
+    }
+    CodedReport {
+        document: document_record(&report, language),
+        entities: entities(&report),
+        events: events.into_iter().map(|e| e.record).collect(),
+        statements,
+        ties: ties.into_iter().map(|t| t.record).collect(),
+        quantities: quantities(&report),
+        warnings,
+    }
+}
+
+fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {
+    let d = report.document;
+    let words = |span: Option<Span>| span.map(|s| s.of(&d.text).trim().to_string());
+    let title = d.title.clone().or_else(|| words(report.layout.headline));
+    let dateline = report.layout.dateline.as_ref().map(|line| DatelineRecord {
+        place: words(line.place).map(|p| normal_case(&p)),
+        agency: words(line.agency),
+        at: report.at(line.span),
+    });
+    DocumentRecord {
+        id: d.id.clone(),
+        title,
+        text: d.text.clone(),
+        published: d.published,
+        dateline,
+        publisher: d.publisher.clone(),
+        url: d.url.clone(),
+        language: language.map(str::to_string),
+    }
+}
+
+/// "NEW YORK" as "New York"; anything with small letters stays as it is.
+fn normal_case(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_string();
+    }
+    let mut out = String::with_capacity(name.len());
+    let mut begins = true;
+    for c in name.chars() {
+        if begins {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        begins = !c.is_alphabetic() && c != '\'' && c != '’';
+    }
+    out
+}
+
+fn entities(report: &Report) -> Vec<EntityRecord> {
+    let all = report.resolution.entities.iter().enumerate();
+    all.map(|(i, e)| EntityRecord {
+        id: Report::entity_id(i),
+        name: e.name.clone(),
+        kind: e.kind,
+        country: e.country.clone(),
+        sectors: e.sectors.clone(),
+        wikidata: e.wikidata.clone(),
+        mentions: e.mentions.iter().map(|&m| report.words(report.annotation.mentions[m].span)).collect(),
+    })
+    .collect()
+}
+
+fn quantities(report: &Report) -> Vec<QuantityRecord> {
+    let mut out = Vec::new();
+    for found in report.resolution.quantities.iter().flatten() {
+        let TextAt { at, text } = report.words(found.span);
+        out.push(QuantityRecord {
+            amount: found.amount,
+            upper: found.upper,
+            unit: found.unit.clone(),
+            kind: found.kind.to_string(),
+            at,
+            text,
+        });
+    }
+    out
+}
+
+/// The value a tie states, from its first quantity.
+pub(crate) fn value_of(report: &Report, mention: usize) -> Option<Value> {
+    let found = report.resolution.quantities.get(mention)?.first()?;
+    Some(Value { amount: found.amount, unit: found.unit.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normal_case;
+
+    #[test]
+    fn capitals_of_datelines_become_names() {
+        assert_eq!(normal_case("NEW YORK"), "New York");
+        assert_eq!(normal_case("PORT-AU-PRINCE"), "Port-Au-Prince");
+        assert_eq!(normal_case("ST. PETERSBURG"), "St. Petersburg");
+        assert_eq!(normal_case("Geneva"), "Geneva");
+    }
+}

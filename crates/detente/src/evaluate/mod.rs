@@ -1,0 +1,42 @@
+//! Scores of the engine against gold files in the formats of public data sets.
+//!
+//! Every function takes an [`crate::engine::Engine`] and files, and returns [`Scores`] that print as a table.
+
+mod attribution;
+mod counts;
+mod pairs;
+mod quads;
+
+pub use attribution::polnear;
+pub use counts::{Counts, Scores, macro_f1};
+pub use pairs::plv;
+pub use quads::{coped_quads, coped_spans};
+
+use crate::engine::EngineError;
+use std::path::PathBuf;
+
+/// Why a gold file cannot be scored.
+#[derive(Debug, thiserror::Error)]
+pub enum EvaluateError {
+    /// The file cannot be read.
+    #[error("{path}: {reason}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// A line is not what the format says.
+    #[error("{path}:{line}: {reason}")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// What was expected.
+        reason: String,
+    },
+    /// The engine failed.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
