@@ -1,10 +1,11 @@
 //! The whole path of a report, in one call.
 
-use crate::annotate::{Model, ModelError};
+use crate::annotate::{Annotation, Model, ModelError};
 use crate::read::Document;
 use crate::record::CodedReport;
-use crate::resolve::{Knowledge, KnowledgeError, resolve};
-use crate::{code, split};
+use crate::resolve::{Knowledge, KnowledgeError, Resolution, resolve};
+use crate::split::{Layout, split};
+use crate::code::code;
 
 /// Why the engine cannot be set up, or a report not be coded.
 #[derive(Debug, thiserror::Error)]
@@ -45,10 +46,34 @@ impl Engine {
     }
 
     /// Codes one report.
+    ///
+    /// # Errors
+    /// The model fails; no input makes the shipped one fail.
     pub fn code(&self, document: &Document) -> Result<CodedReport, EngineError> {
-        let layout = split::split(&document.text);
+        self.read(document).map(|r| r.record)
+    }
+
+    /// Codes one report and keeps what every stage made of it.
+    ///
+    /// # Errors
+    /// As [`Engine::code`].
+    pub fn read(&self, document: &Document) -> Result<Reading, EngineError> {
+        let layout = split(&document.text);
         let annotation = self.model.annotate(&document.text, &layout)?;
         let resolution = resolve(document, &layout, &annotation, self.knowledge);
-        Ok(code::code(document, &layout, &annotation, &resolution))
+        let record = code(document, &layout, &annotation, &resolution);
+        Ok(Reading { layout, annotation, resolution, record })
     }
+}
+
+/// A report with what each stage made of it.
+pub struct Reading {
+    /// Its parts.
+    pub layout: Layout,
+    /// What the model read.
+    pub annotation: Annotation,
+    /// What the words stand for.
+    pub resolution: Resolution,
+    /// The record.
+    pub record: CodedReport,
 }

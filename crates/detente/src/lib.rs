@@ -11,8 +11,14 @@
 //! they are Unicode code points, as the outside world counts.
 
 pub mod annotate;
+pub mod code;
+pub mod engine;
+pub mod evaluate;
 pub mod ontology;
+pub mod ordered;
 pub mod read;
 pub mod record;
+pub mod resolve;
 pub mod split;
 pub mod text;
+pub mod write;

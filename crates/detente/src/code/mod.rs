@@ -66,7 +66,6 @@ pub fn code(
     layout: &Layout,
     annotation: &Annotation,
     resolution: &Resolution,
-    language: Option<&str>,
 ) -> CodedReport {
     let key = format!("{:016x}", xxh3_64(format!("{}\n{}", document.id, document.text).as_bytes()));
     let report =
@@ -80,7 +79,7 @@ pub fn code(
         warnings.push("no publication date: relative dates are left open".into());
     }
     CodedReport {
-        document: document_record(&report, language),
+        document: document_record(&report),
         entities: entities(&report),
         events: events.into_iter().map(|e| e.record).collect(),
         statements,
@@ -90,7 +89,7 @@ pub fn code(
     }
 }
 
-fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {
+fn document_record(report: &Report) -> DocumentRecord {
     let d = report.document;
     let words = |span: Option<Span>| span.map(|s| s.of(&d.text).trim().to_string());
     let title = d.title.clone().or_else(|| words(report.layout.headline));
@@ -107,7 +106,7 @@ fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {
         dateline,
         publisher: d.publisher.clone(),
         url: d.url.clone(),
-        language: language.map(str::to_string),
+        language: d.language.clone(),
     }
 }
 

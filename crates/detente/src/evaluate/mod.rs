@@ -10,7 +10,7 @@ mod quads;
 pub use attribution::polnear;
 pub use counts::{Counts, Scores, macro_f1};
 pub use pairs::plv;
-pub use quads::{coped_quads, coped_spans};
+pub use quads::{coped, coped_quads, coped_spans};
 
 use crate::engine::EngineError;
 use std::path::PathBuf;

@@ -10,6 +10,15 @@ use crate::text::Span;
 use rayon::prelude::*;
 use std::path::Path;
 
+/// Scores a CoPED file: sentences with a class ([`coped_quads`]), or, when its lines are a token and a tag each,
+/// sources and targets ([`coped_spans`]).
+pub fn coped(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError> {
+    let text = std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty()).take(20);
+    let tokens = lines.all(|l| l.split_whitespace().count() == 2);
+    if tokens { coped_spans(engine, path) } else { coped_quads(engine, path) }
+}
+
 /// Scores the class (0 none, 1 to 4 the quadrants) of the best event of each sentence of a CoPED file
 /// (sentence, tab, class). The best event is the trigger with the highest probability.
 pub fn coped_quads(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError> {

@@ -1,0 +1,121 @@
+//! What can be said on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Reads news reports and writes down who did what to whom.
+#[derive(Parser)]
+#[command(name = "detente", version, propagate_version = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Code reports: files, folders or standard input to events, statements and ties.
+    Code(Code),
+    /// Given a text and two actors, say which event passes between them (JSON Lines in and out).
+    Classify(Classify),
+    /// Score the engine against a gold file.
+    Eval(Eval),
+}
+
+/// Layouts on standard output.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A report a line, everything that was read.
+    Jsonl,
+    /// One array of reports.
+    Json,
+    /// A table of events, comma-separated.
+    Csv,
+    /// A table of events, tab-separated.
+    Tsv,
+    /// A page for a person.
+    Summary,
+}
+
+#[derive(Args)]
+pub struct Code {
+    /// Files, folders (with all that is in them), patterns such as 'news/*.html', or - for standard input.
+    #[arg(value_name = "PATH", default_value = "-")]
+    pub inputs: Vec<String>,
+    /// Publication date of reports that carry none.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Layout on standard output; by default a summary on a terminal and jsonl elsewhere.
+    #[arg(long, value_enum, conflicts_with = "out")]
+    pub format: Option<Format>,
+    /// Write Parquet tables (documents, entities, events, statements, ties, quantities) into this folder instead.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Show for each event what was read from which words, and why.
+    #[arg(long, conflicts_with_all = ["format", "out"])]
+    pub explain: bool,
+    /// Leave out events and ties less certain than this (0 to 1).
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    pub min_confidence: f64,
+    /// Code reports in other languages than English too, as far as that goes.
+    #[arg(long)]
+    pub any_language: bool,
+    /// Threads that code reports; by default one a processor.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub fields: Fields,
+}
+
+/// Field names of JSON records and columns of tables; the usual names are found without them.
+#[derive(Args)]
+pub struct Fields {
+    /// Field that holds the report's id.
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+    /// Field that holds the headline.
+    #[arg(long, value_name = "NAME")]
+    pub title_field: Option<String>,
+    /// Field that holds the text.
+    #[arg(long, value_name = "NAME")]
+    pub text_field: Option<String>,
+    /// Field that holds the publication date.
+    #[arg(long, value_name = "NAME")]
+    pub date_field: Option<String>,
+    /// Field that holds the URL.
+    #[arg(long, value_name = "NAME")]
+    pub url_field: Option<String>,
+    /// Field that holds the publisher.
+    #[arg(long, value_name = "NAME")]
+    pub publisher_field: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Classify {
+    /// JSON Lines {"id", "text", "actor": [start, end], "recipient": [start, end] or null}, or - for standard input.
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub input: String,
+}
+
+#[derive(Args)]
+pub struct Eval {
+    #[command(subcommand)]
+    pub task: Task,
+}
+
+#[derive(Subcommand)]
+pub enum Task {
+    /// PLV: sentence with source and target, PLOVER root and class (tab-separated).
+    Plv { file: PathBuf },
+    /// CoPED: sentence and class (tab-separated), or a token file with sources and targets.
+    Coped { file: PathBuf },
+    /// PolNeAR: a folder with text/ and attributions/.
+    Polnear { folder: PathBuf },
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("expected a number from 0 to 1".into()),
+    }
+}

@@ -1,0 +1,33 @@
+//! Coded reports to lines, tables and pages.
+//!
+//! Every layout is a [`Sink`]: it takes reports one at a time and never holds more than a few of them.
+
+mod explanation;
+mod json;
+mod parquet;
+mod summary;
+mod table;
+
+pub use explanation::Explanation;
+pub use json::{JsonArray, JsonLines};
+pub use parquet::ParquetTables;
+pub use summary::Summary;
+pub use table::EventTable;
+
+use crate::record::CodedReport;
+use std::io;
+
+/// Takes coded reports in order and writes them in one layout.
+pub trait Sink {
+    /// Writes one report.
+    ///
+    /// # Errors
+    /// What the destination says.
+    fn report(&mut self, report: &CodedReport) -> io::Result<()>;
+
+    /// Writes what still has to come after the last report.
+    ///
+    /// # Errors
+    /// What the destination says.
+    fn finish(&mut self) -> io::Result<()>;
+}
