@@ -1,0 +1,123 @@
+"""Reference answers of the exported model, for the engine's test that it computes the same.
+
+usage: python -m reader.parity RUN [--model ../model] [--out ../crates/detente/tests/data/parity.json]
+
+Takes 100 passages of the written corpus through the exported int8 encoder in ONNX Runtime and the heads in the
+training framework, and writes tags and scores down.
+"""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+
+from . import labels as L
+from . import markup
+from .dataset import CORPUS
+from .examples import EVENT_ROLES, TAGS, Encoder, pieces_of
+from .export import TAG_HEADS, load
+from .model import distance_bucket
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def viterbi(scores, kinds):
+    """(first word, one past the last, kind, mean probability) of the best well-formed sequence."""
+    if not len(scores):
+        return []
+    p = np.exp(scores - scores.max(1, keepdims=True))
+    p /= p.sum(1, keepdims=True)
+    n = 1 + 2 * kinds
+    best, back = np.zeros(n), []
+    for w in range(len(p)):
+        start = int(best.argmax())
+        log = np.log(np.maximum(p[w], 1e-30))
+        nxt, came = best[start] + log, np.full(n, start)
+        for tag in range(2, n, 2):
+            if w == 0:
+                nxt[tag] = -np.inf
+            else:
+                came[tag] = tag - 1 if best[tag - 1] >= best[tag] else tag
+                nxt[tag] = best[came[tag]] + log[tag]
+        best = nxt
+        back.append(came)
+    tags, tag = [], int(best.argmax())
+    for came in reversed(back):
+        tags.append(tag)
+        tag = int(came[tag])
+    tags.reverse()
+    out = []
+    for w, tag in enumerate(tags):
+        if tag == 0:
+            continue
+        kind = (tag - 1) // 2
+        s = float(p[w][1 + 2 * kind] + p[w][2 + 2 * kind])
+        if out and tag % 2 == 0 and out[-1][1] == w and out[-1][2] == kind:
+            first, _, _, scores_so_far = out[-1]
+            out[-1] = (first, w + 1, kind, scores_so_far + [s])
+        else:
+            out.append((w, w + 1, kind, [s]))
+    return [(a, b, k, float(np.mean(s))) for a, b, k, s in out]
+
+
+@torch.no_grad()
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("run", type=Path)
+    a.add_argument("--model", type=Path, default=ROOT / "model")
+    a.add_argument("--out", type=Path, default=ROOT / "crates/detente/tests/data/parity.json")
+    args = a.parse_args()
+    model = load(args.run).half().float()
+    session = onnxruntime.InferenceSession(str(args.model / "encoder.onnx"))
+    encoder = Encoder(args.model / "tokenizer.json")
+    texts = []
+    for path in sorted((CORPUS / "written").glob("*.txt")):
+        units = markup.parse(path, [])
+        texts += [u.text.replace("\n", " ")[:700] for u in units[:: max(1, len(units) // 8)][:8]]
+    texts = texts[:100]
+    items = []
+    for text in texts:
+        ex = encoder.example(text, "", "", 10_000)
+        hidden, tags = session.run(None, {"ids": np.array([ex.ids], dtype=np.int64)})
+        h, tags = torch.tensor(hidden), tags[0]
+        words = [i for i, f in enumerate(ex.first) if f]
+        ends = words[1:] + [len(ex.ids) - 1]
+        found, offset = {}, 0
+        for head in TAG_HEADS:
+            n = len(TAGS[head])
+            spans = viterbi(tags[words, offset:offset + n], (n - 1) // 2)
+            found[head] = [((words[a], ends[b - 1]), k, s) for a, b, k, s in spans]
+            offset += n
+        place = lambda p: [ex.offsets[p[0]][0], ex.offsets[p[1] - 1][1]]
+        item = {"text": text}
+        for head, names in (("mention", list(L.MENTIONS.values())), ("trigger", L.TYPES), ("anchor", L.TIES),
+                            ("cue", ["cue"])):
+            item[head] = [[*place(p), names[k], round(s, 4)] for p, k, s in found[head]]
+        mean = lambda spans: torch.stack([h[0, a:b].mean(0) for (a, b), _, _ in spans])
+        triggers, mentions = found["trigger"], found["mention"]
+        item["roles"], item["status"] = [], []
+        if triggers and mentions:
+            t, m = mean(triggers), mean(mentions)
+            l = torch.tensor([i for i in range(len(t)) for _ in range(len(m))])
+            r = torch.tensor(list(range(len(m))) * len(t))
+            starts = torch.tensor([p[0] for p, _, _ in triggers])
+            mstarts = torch.tensor([p[0] for p, _, _ in mentions])
+            kinds = torch.tensor([k for _, k, _ in triggers])
+            mkinds = torch.tensor([k for _, k, _ in mentions])
+            s = model.roles(t, m, distance_bucket(starts[l], mstarts[r]), kinds[l], mkinds[r], l, r).sigmoid()
+            item["roles"] = s.reshape(len(t), len(m), len(EVENT_ROLES)).round(decimals=4).tolist()
+            item["status"] = model.status(t).softmax(1).round(decimals=4).tolist()
+        if len(mentions) > 1:
+            pair = [mean(mentions[:1]), mean(mentions[1:2])]
+            logits = model.pair_logits(h, torch.ones(1, h.shape[1], dtype=torch.long), torch.tensor([0]), *pair)
+            item["pair"] = dict(zip(L.TYPES, logits.softmax(1)[0].round(decimals=4).tolist()))
+        items.append(item)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps(items, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    print(f"{len(items)} texts, {sum(len(i['trigger']) for i in items)} triggers")
+
+
+if __name__ == "__main__":
+    main()
