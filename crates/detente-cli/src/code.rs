@@ -1,0 +1,110 @@
+//! `detente code`.
+
+use crate::Outcome;
+use crate::arguments::{Code, Format};
+use crate::progress::Progress;
+use detente::engine::{Engine, EngineError, Reading};
+use detente::ordered;
+use detente::read::{Document, ReadError, Reader};
+use detente::record::CodedReport;
+use detente::write::{EventTable, Explanation, JsonArray, JsonLines, ParquetTables, Sink, Summary};
+use std::error::Error;
+use std::io::{BufWriter, IsTerminal, Write};
+
+/// What became of one input.
+enum Coded {
+    Report(Box<(Document, Reading)>),
+    Failed(String),
+}
+
+pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
+    let engine = Engine::new()?;
+    let mut sink = sink(arguments)?;
+    let reader = reader(arguments);
+    let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();
+    let progress = Progress::new(reader.known_length(), on_terminal);
+    let threads = match arguments.threads {
+        Some(n) => n,
+        None => std::thread::available_parallelism()?,
+    };
+    let mut failed = false;
+    let work = |item: Result<Document, ReadError>| code(&engine, arguments, item);
+    ordered::for_each(reader, threads, work, |coded| -> Result<(), Box<dyn Error>> {
+        progress.step();
+        match coded {
+            Coded::Report(boxed) => {
+                let (document, mut reading) = *boxed;
+                if arguments.explain {
+                    write!(std::io::stdout(), "{}", Explanation::new(&document, &reading))?;
+                } else {
+                    keep_certain(&mut reading.record, arguments.min_confidence);
+                    sink.report(&reading.record)?;
+                }
+            }
+            Coded::Failed(reason) => {
+                failed = true;
+                progress.line(&format!("detente: {reason}"));
+            }
+        }
+        Ok(())
+    })?;
+    progress.finish();
+    if !arguments.explain {
+        sink.finish()?;
+    }
+    Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) -> Coded {
+    let document = match item {
+        Ok(document) => document,
+        Err(e) => return Coded::Failed(e.to_string()),
+    };
+    match &document.language {
+        Some(language) if language != "en" && !arguments.any_language => {
+            return Coded::Failed(format!(
+                "{}: the text is in another language than English ({language}); --any-language codes it all the same",
+                document.id
+            ));
+        }
+        _ => {}
+    }
+    match engine.read(&document) {
+        Ok(reading) => Coded::Report(Box::new((document, reading))),
+        Err(e @ EngineError::Model(_)) | Err(e @ EngineError::Knowledge(_)) => {
+            Coded::Failed(format!("{}: {e}", document.id))
+        }
+    }
+}
+
+/// Takes out events and ties less certain than asked for, and the mentions of them in statements.
+fn keep_certain(report: &mut CodedReport, least: f64) {
+    if least <= 0.0 {
+        return;
+    }
+    report.events.retain(|e| e.confidence >= least);
+    report.ties.retain(|t| t.confidence >= least);
+    for s in &mut report.statements {
+        s.events.retain(|id| report.events.iter().any(|e| &e.id == id));
+        s.ties.retain(|id| report.ties.iter().any(|t| &t.id == id));
+    }
+}
+
+fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
+    if let Some(folder) = &arguments.out {
+        return Ok(Box::new(ParquetTables::create(folder)?));
+    }
+    let terminal = std::io::stdout().is_terminal();
+    let out = BufWriter::new(std::io::stdout());
+    Ok(match arguments.format.unwrap_or(if terminal { Format::Summary } else { Format::Jsonl }) {
+        Format::Jsonl => Box::new(JsonLines::new(out)),
+        Format::Json => Box::new(JsonArray::new(out)),
+        Format::Csv => Box::new(EventTable::csv(out)),
+        Format::Tsv => Box::new(EventTable::tsv(out)),
+        Format::Summary => {
+            let width = terminal_size::terminal_size().map_or(100, |(w, _)| usize::from(w.0));
+            let paint = terminal && anstyle_query::term_supports_ansi_color() && !anstyle_query::no_color();
+            Box::new(Summary::new(out, width, paint))
+        }
+    })
+}

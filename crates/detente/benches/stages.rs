@@ -1,0 +1,57 @@
+//! The stages one by one, over the shipped examples: `cargo bench -p detente --bench stages`.
+
+use detente::annotate::Model;
+use detente::code::code;
+use detente::engine::Engine;
+use detente::read::Document;
+use detente::resolve::{Knowledge, resolve};
+use detente::split::split;
+use detente::write::{JsonLines, Sink};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+fn report() -> Document {
+    let text = include_str!("../../../examples/harbour-talks.txt");
+    let mut document = Document::of_text("harbour-talks", text);
+    document.published = "2024-03-14".parse().ok();
+    document
+}
+
+#[divan::bench]
+fn split_stage(bencher: Bencher) {
+    let document = report();
+    bencher.bench(|| split(&document.text));
+}
+
+#[divan::bench(sample_count = 20)]
+fn annotate_stage(bencher: Bencher) {
+    let document = report();
+    let layout = split(&document.text);
+    let model = Model::shipped().expect("the shipped model loads");
+    bencher.bench(|| model.annotate(&document.text, &layout).expect("the model reads"));
+}
+
+#[divan::bench]
+fn resolve_stage(bencher: Bencher) {
+    let document = report();
+    let layout = split(&document.text);
+    let annotation = Model::shipped().expect("loads").annotate(&document.text, &layout).expect("reads");
+    let knowledge = Knowledge::shipped().expect("the shipped tables load");
+    bencher.bench(|| resolve(&document, &layout, &annotation, knowledge));
+}
+
+#[divan::bench]
+fn code_stage(bencher: Bencher) {
+    let document = report();
+    let reading = Engine::new().expect("loads").read(&document).expect("reads");
+    bencher.bench(|| code(&document, &reading.layout, &reading.annotation, &reading.resolution));
+}
+
+#[divan::bench]
+fn write_stage(bencher: Bencher) {
+    let coded = Engine::new().expect("loads").code(&report()).expect("reads");
+    bencher.bench(|| JsonLines::new(Vec::new()).report(&coded));
+}
