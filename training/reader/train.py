@@ -39,6 +39,7 @@ def main():
     args = arguments()
     torch.manual_seed(args.seed)
     torch.set_num_threads(2)
+    torch.set_flush_denormal(True)
     rng = random.Random(args.seed)
     examples = load()
     if args.only:
@@ -49,7 +50,8 @@ def main():
     polnear = [e for e in train if e.source == "polnear-attribution"]
     print(f"{len(train)} passages to train on ({sum(len(e.ids) for e in train)} pieces), {len(held)} held out", flush=True)
     folder = args.encoder or encoder_path()
-    model = Reader(AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager"))
+    model = Reader(AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager",
+                                              attention_probs_dropout_prob=0.0))  # drawing it is serial and slow
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.lr}, {"params": heads, "lr": args.head_lr}],

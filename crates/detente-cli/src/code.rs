@@ -5,7 +5,7 @@ use crate::arguments::{Code, Format};
 use crate::progress::Progress;
 use detente::engine::{Engine, EngineError, Reading};
 use detente::ordered;
-use detente::read::{Document, ReadError, Reader};
+use detente::read::{self, Document, Input, ReadError, Reader, language};
 use detente::record::CodedReport;
 use detente::write::{EventTable, Explanation, JsonArray, JsonLines, ParquetTables, Sink, Summary};
 use std::error::Error;
@@ -22,7 +22,7 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
     let mut sink = sink(arguments)?;
     let reader = reader(arguments);
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();
-    let progress = Progress::new(reader.known_length(), on_terminal);
+    let progress = Progress::over(&arguments.inputs, on_terminal);
     let threads = match arguments.threads {
         Some(n) => n,
         None => std::thread::available_parallelism()?,
@@ -60,7 +60,7 @@ fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) ->
         Ok(document) => document,
         Err(e) => return Coded::Failed(e.to_string()),
     };
-    match &document.language {
+    match language(&document.text) {
         Some(language) if language != "en" && !arguments.any_language => {
             return Coded::Failed(format!(
                 "{}: the text is in another language than English ({language}); --any-language codes it all the same",
@@ -107,4 +107,21 @@ fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
             Box::new(Summary::new(out, width, paint))
         }
     })
+}
+
+fn reader(arguments: &Code) -> Reader {
+    let f = &arguments.fields;
+    let options = read::Options {
+        fields: read::Fields {
+            id: f.id_field.clone(),
+            title: f.title_field.clone(),
+            text: f.text_field.clone(),
+            date: f.date_field.clone(),
+            url: f.url_field.clone(),
+            publisher: f.publisher_field.clone(),
+        },
+        default_date: arguments.date,
+        ..read::Options::default()
+    };
+    Reader::new(arguments.inputs.iter().cloned().map(Input::from).collect::<Vec<_>>(), options)
 }

@@ -47,7 +47,7 @@ fn resolve_stage(bencher: Bencher) {
 fn code_stage(bencher: Bencher) {
     let document = report();
     let reading = Engine::new().expect("loads").read(&document).expect("reads");
-    bencher.bench(|| code(&document, &reading.layout, &reading.annotation, &reading.resolution));
+    bencher.bench(|| code(&document, &reading.layout, &reading.annotation, &reading.resolution, Some("en")));
 }
 
 #[divan::bench]

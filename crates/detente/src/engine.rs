@@ -1,11 +1,11 @@
 //! The whole path of a report, in one call.
 
 use crate::annotate::{Annotation, Model, ModelError};
-use crate::read::Document;
+use crate::code::code;
+use crate::read::{Document, language};
 use crate::record::CodedReport;
 use crate::resolve::{Knowledge, KnowledgeError, Resolution, resolve};
 use crate::split::{Layout, split};
-use crate::code::code;
 
 /// Why the engine cannot be set up, or a report not be coded.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +61,7 @@ impl Engine {
         let layout = split(&document.text);
         let annotation = self.model.annotate(&document.text, &layout)?;
         let resolution = resolve(document, &layout, &annotation, self.knowledge);
-        let record = code(document, &layout, &annotation, &resolution);
+        let record = code(document, &layout, &annotation, &resolution, language(&document.text));
         Ok(Reading { layout, annotation, resolution, record })
     }
 }

@@ -50,8 +50,16 @@ fn tags_are_identical_and_scores_close() {
                 wrong.push(format!("{what} in “{text}”: score {} against {}", g.3, f.2));
             }
         };
-        compare("mention", &item.mention, read.mentions.iter().map(|m| (m.span, m.kind.to_string(), m.score)).collect());
-        compare("trigger", &item.trigger, read.triggers.iter().map(|t| (t.span, t.kind.to_string(), t.score)).collect());
+        compare(
+            "mention",
+            &item.mention,
+            read.mentions.iter().map(|m| (m.span, m.kind.to_string(), m.score)).collect(),
+        );
+        compare(
+            "trigger",
+            &item.trigger,
+            read.triggers.iter().map(|t| (t.span, t.kind.to_string(), t.score)).collect(),
+        );
         compare("anchor", &item.anchor, read.anchors.iter().map(|a| (a.span, a.kind.to_string(), a.score)).collect());
         compare("cue", &item.cue, read.attributions.iter().map(|a| (a.cue, "cue".into(), a.score)).collect());
         for (t, trigger) in read.triggers.iter().enumerate().filter(|_| !item.roles.is_empty()) {

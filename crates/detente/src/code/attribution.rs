@@ -49,10 +49,9 @@ pub(crate) fn speakers(report: &Report, attribution: &Attribution) -> Vec<Speake
         // The head of a source ("the spokesman of the ministry") is its first mention that is somebody.
         let head = inside.clone().find(|&m| !report.resolution.mention_entities[m].is_empty());
         let entities = head.map(|m| report.resolution.mention_entities[m].as_slice()).unwrap_or(&[]);
-        let found = entities.iter().map(|&e| Speaker {
-            entity: Some(Report::entity_id(e)),
-            name: report.resolution.entities[e].name.clone(),
-        });
+        let found = entities
+            .iter()
+            .map(|&e| Speaker { entity: Some(Report::entity_id(e)), name: report.resolution.entities[e].name.clone() });
         let before = out.len();
         let found: Vec<Speaker> = found.filter(|s| !out.contains(s)).collect();
         out.extend(found);

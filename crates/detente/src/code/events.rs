@@ -4,7 +4,7 @@ use super::Report;
 use super::attribution::Chains;
 use super::participants::{Part, apart, parts, record};
 use crate::annotate::{Filler, Trigger};
-use crate::ontology::{Context, Status, cameo, score};
+use crate::ontology::{Context, EventType, Status, cameo, score};
 use crate::record::{DateRecord, EventRecord, PlaceRecord};
 use crate::split::Zone;
 use crate::text::Span;
@@ -33,19 +33,26 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
             continue;
         }
         let contexts: Vec<Context> = trigger.contexts.iter().take(CONTEXTS).map(|c| c.0).collect();
+        let sentence = report.sentence(trigger.span);
+        let (kind, mode, status) = match announced(trigger) {
+            None => (trigger.kind, trigger.mode, trigger.status),
+            // "They agreed to meet": the agreement is the event already.
+            Some(_) if announced_by_another(report, trigger, sentence, &actors) => continue,
+            Some(kind) => (kind, None, Status::Actual),
+        };
         let record = EventRecord {
             id: report.id("ev", out.len()),
-            event_type: trigger.kind,
-            mode: trigger.mode,
-            quad: trigger.kind.quad(),
-            score: score(trigger.kind, trigger.mode),
-            cameo: cameo(trigger.kind, trigger.mode, &contexts).to_string(),
+            event_type: kind,
+            mode,
+            quad: kind.quad(),
+            score: score(kind, mode),
+            cameo: cameo(kind, mode, &contexts).to_string(),
             contexts,
             trigger: report.words(trigger.span),
-            sentence: report.at(report.sentence(trigger.span)),
+            sentence: report.at(sentence),
             date: date(report, &trigger.times, trigger.status),
             place: place(report, &trigger.places),
-            status: trigger.status,
+            status,
             attribution: chains.around(report, trigger.span),
             confidence: confidence(trigger, &actors, &recipients),
             actors: actors.iter().map(|p| record(report, p)).collect(),
@@ -54,6 +61,28 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
         out.push(CodedEvent { trigger: trigger.span, record });
     }
     out
+}
+
+/// The type that a future deed is absorbed by: PLOVER counts a future meeting, support, cooperation or help as
+/// agreeing to it, a future retreat as conceding it. They are acts of today.
+fn announced(trigger: &Trigger) -> Option<EventType> {
+    use EventType::*;
+    match trigger.kind {
+        _ if trigger.status != Status::Future => None,
+        Consult | Support | Cooperate | Aid => Some(Agree),
+        Retreat => Some(Concede),
+        _ => None,
+    }
+}
+
+/// True when the sentence has a trigger of agreeing or conceding by one of the same actors.
+fn announced_by_another(report: &Report, trigger: &Trigger, sentence: Span, actors: &[Part]) -> bool {
+    report.annotation.triggers.iter().any(|other| {
+        matches!(other.kind, EventType::Agree | EventType::Concede)
+            && other.span != trigger.span
+            && sentence.contains(other.span)
+            && parts(report, &other.actors).iter().any(|p| actors.iter().any(|a| a.entity == p.entity))
+    })
 }
 
 fn zone(report: &Report, span: Span) -> Option<Zone> {

@@ -12,9 +12,7 @@ mod ties;
 
 use crate::annotate::Annotation;
 use crate::read::Document;
-use crate::record::{
-    CodedReport, DatelineRecord, DocumentRecord, EntityRecord, QuantityRecord, TextAt, Value,
-};
+use crate::record::{CodedReport, DatelineRecord, DocumentRecord, EntityRecord, QuantityRecord, TextAt, Value};
 use crate::resolve::Resolution;
 use crate::split::Layout;
 use crate::text::{CodePoints, Span};
@@ -66,10 +64,10 @@ pub fn code(
     layout: &Layout,
     annotation: &Annotation,
     resolution: &Resolution,
+    language: Option<&str>,
 ) -> CodedReport {
     let key = format!("{:016x}", xxh3_64(format!("{}\n{}", document.id, document.text).as_bytes()));
-    let report =
-        Report { document, layout, annotation, resolution, points: CodePoints::new(&document.text), key };
+    let report = Report { document, layout, annotation, resolution, points: CodePoints::new(&document.text), key };
     let chains = attribution::Chains::of(&report);
     let events = events::code(&report, &chains);
     let ties = ties::code(&report, &chains);
@@ -79,7 +77,7 @@ pub fn code(
         warnings.push("no publication date: relative dates are left open".into());
     }
     CodedReport {
-        document: document_record(&report),
+        document: document_record(&report, language),
         entities: entities(&report),
         events: events.into_iter().map(|e| e.record).collect(),
         statements,
@@ -89,7 +87,7 @@ pub fn code(
     }
 }
 
-fn document_record(report: &Report) -> DocumentRecord {
+fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {
     let d = report.document;
     let words = |span: Option<Span>| span.map(|s| s.of(&d.text).trim().to_string());
     let title = d.title.clone().or_else(|| words(report.layout.headline));
@@ -106,7 +104,7 @@ fn document_record(report: &Report) -> DocumentRecord {
         dateline,
         publisher: d.publisher.clone(),
         url: d.url.clone(),
-        language: d.language.clone(),
+        language: language.map(str::to_string),
     }
 }
 
@@ -144,7 +142,7 @@ fn entities(report: &Report) -> Vec<EntityRecord> {
 
 fn quantities(report: &Report) -> Vec<QuantityRecord> {
     let mut out = Vec::new();
-    for found in report.resolution.quantities.iter().flatten() {
+    for found in &report.resolution.quantities {
         let TextAt { at, text } = report.words(found.span);
         out.push(QuantityRecord {
             amount: found.amount,
@@ -160,7 +158,8 @@ fn quantities(report: &Report) -> Vec<QuantityRecord> {
 
 /// The value a tie states, from its first quantity.
 pub(crate) fn value_of(report: &Report, mention: usize) -> Option<Value> {
-    let found = report.resolution.quantities.get(mention)?.first()?;
+    let words = report.annotation.mentions.get(mention)?.span;
+    let found = report.resolution.quantities.iter().find(|q| q.span.overlaps(words))?;
     Some(Value { amount: found.amount, unit: found.unit.clone() })
 }
 

@@ -57,9 +57,11 @@ fn sides(report: &Report, anchor: &Anchor) -> Option<(Vec<Part>, Vec<Part>)> {
         from.extend(to);
         from.sort_by_key(|p| (report.annotation.mentions[p.mention].span, p.entity));
         let mut seen = Vec::new();
-        from.retain(|p| !seen.contains(&p.entity) && {
-            seen.push(p.entity);
-            true
+        from.retain(|p| {
+            !seen.contains(&p.entity) && {
+                seen.push(p.entity);
+                true
+            }
         });
         to = from.split_off(from.len().min(1));
     } else {

@@ -204,7 +204,8 @@ fn articles(folder: &Path) -> Result<Vec<(String, Vec<Gold>)>, EvaluateError> {
     for file in list("text", "txt")? {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Some(ann) = marks.get(&stem) else { continue };
-        let text = std::fs::read_to_string(&file).map_err(|reason| EvaluateError::Read { path: file.clone(), reason })?;
+        let text =
+            std::fs::read_to_string(&file).map_err(|reason| EvaluateError::Read { path: file.clone(), reason })?;
         let gold = brat(ann, &text)?;
         out.push((text, gold));
     }
@@ -217,11 +218,8 @@ fn brat(path: &Path, text: &str) -> Result<Vec<Gold>, EvaluateError> {
     let mut spans: HashMap<&str, Vec<Span>> = HashMap::new();
     let mut out = Vec::new();
     for (n, line) in file.lines().enumerate() {
-        let wrong = |reason: &str| EvaluateError::Format {
-            path: path.into(),
-            line: n as u64 + 1,
-            reason: reason.to_string(),
-        };
+        let wrong =
+            |reason: &str| EvaluateError::Format { path: path.into(), line: n as u64 + 1, reason: reason.to_string() };
         let mut fields = line.split('\t');
         let (Some(key), Some(body)) = (fields.next(), fields.next()) else { continue };
         if key.starts_with('T') && key[1..].bytes().all(|b| b.is_ascii_digit()) {

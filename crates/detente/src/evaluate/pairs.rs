@@ -74,8 +74,7 @@ fn class_of_root(root: &str) -> usize {
 }
 
 fn read(path: &Path) -> Result<Vec<Row>, EvaluateError> {
-    let text =
-        std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
+    let text = std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
     let wrong = |line: usize, reason: &str| EvaluateError::Format {
         path: path.into(),
         line: line as u64,

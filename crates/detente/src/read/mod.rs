@@ -1,22 +1,53 @@
 //! From bytes to documents.
+//!
+//! A [`Reader`] takes inputs (files, folders, patterns, a stream) and gives one [`Document`] or one [`ReadError`] after
+//! the other. It holds one report at a time, so memory does not grow with their number, and an error ends nothing but
+//! the record or file it names.
+//!
+//! ```
+//! use detente::read::{Input, Options, Reader};
+//! let lines = "{\"text\": \"Talks go on.\", \"date\": \"May 16, 2024\"}\n{\"title\": \"No text\"}\n";
+//! let input = Input::stream("-", lines.as_bytes());
+//! let read: Vec<_> = Reader::new([input], Options::default()).collect();
+//! let first = read[0].as_ref().expect("the first line is a report");
+//! assert_eq!((first.id.as_str(), first.text.as_str()), ("-#1", "Talks go on."));
+//! assert_eq!(first.published.map(|d| d.to_string()), Some("2024-05-16".to_owned()));
+//! let second = read[1].as_ref().expect_err("the second has no text");
+//! assert!(second.to_string().starts_with("-:2: "));
+//! ```
+//!
+//! The way of a file: `files` finds it, `unpack` undoes compression, `sniff` names its format, and `plain`,
+//! `html`, `json`, `json_lines` or `table` take documents out of it; `fields` says which field is what, `encoding` and
+//! `date` turn bytes into text and text into dates.
 
-use jiff::civil::Date;
+mod date;
+mod document;
+mod encoding;
+mod error;
+mod fields;
+mod files;
+mod html;
+mod json;
+mod json_lines;
+mod json_scan;
+mod language;
+mod month;
+mod options;
+mod page;
+mod paragraphs;
+mod plain;
+mod reader;
+mod sniff;
+mod table;
+mod tree;
+mod unpack;
+mod zstandard;
 
-/// One report as it came in, before anything is understood.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Document {
-    /// The record's own id, else its path as given on the command line (with `#n` for the n-th record of a file without ids).
-    pub id: String,
-    /// Headline from the container (an HTML title, a JSON field), if any; a plain text's headline is found by [`crate::split`].
-    pub title: Option<String>,
-    /// The text, unchanged.
-    pub text: String,
-    /// Publication date.
-    pub published: Option<Date>,
-    /// Publisher.
-    pub publisher: Option<String>,
-    /// URL.
-    pub url: Option<String>,
-    /// What the reader noticed and the record should say.
-    pub warnings: Vec<String>,
-}
+pub use date::{DateError, parse_date};
+pub use document::Document;
+pub use error::{ReadError, Reason};
+pub use files::Input;
+pub use language::language;
+pub(crate) use month::{is_weekday, month};
+pub use options::{Fields, Format, Options};
+pub use reader::Reader;

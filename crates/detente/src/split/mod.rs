@@ -1,4 +1,31 @@
 //! From a text to its parts: headline, by-line, dateline, body, boilerplate; sentences and passages.
+//!
+//! [`split`] goes from the coarse to the fine: physical lines, paragraphs (undoing hard line breaks where the text has
+//! them), what each paragraph is to the report, the dateline, and last the sentences. Every step looks only a bounded
+//! way ahead and back, so time grows linearly with the text whatever it holds.
+//!
+//! ```
+//! use detente::split::{Zone, split};
+//! let text = "Leaders meet\nBy JANE DOE\n\nBEIJING (AP) — The U.S. envoy arrived at 5 p.m. He met Gen. Li.";
+//! let layout = split(text);
+//! assert_eq!(layout.headline.map(|h| h.of(text)), Some("Leaders meet"));
+//! assert_eq!(layout.dateline.as_ref().and_then(|d| d.place).map(|p| p.of(text)), Some("BEIJING"));
+//! let body: Vec<_> = layout.sentences.iter().filter(|s| s.zone == Zone::Body).map(|s| s.span.of(text)).collect();
+//! assert_eq!(body, ["The U.S. envoy arrived at 5 p.m.", "He met Gen. Li."]);
+//! ```
+
+mod abbreviations;
+mod boilerplate;
+mod byline;
+mod dateline;
+mod lines;
+mod paragraphs;
+mod passages;
+mod sentences;
+mod words;
+mod zones;
+
+pub use passages::passages;
 
 use crate::text::Span;
 
@@ -7,7 +34,7 @@ use crate::text::Span;
 pub enum Zone {
     /// Headline or subhead: mentions are read, events are not coded.
     Headline,
-    /// By-line, credit, social handle.
+    /// By-line, credit, social handle, time stamp.
     Byline,
     /// Running text.
     Body,
@@ -27,12 +54,15 @@ pub struct Sentence {
 }
 
 /// "BEIJING, May 16 (AP) —".
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dateline {
     /// All of it, the dash included.
     pub span: Span,
-    /// Where the place's name stands.
+    /// Where the place's name stands; the first one of "PARIS/LONDON".
     pub place: Option<Span>,
+    /// What follows the place to say where it lies ("BAGHDAD, Iraq": "Iraq"; "EVANSVILLE, Indiana, United States":
+    /// both names).
+    pub region: Option<Span>,
     /// Where the agency's name stands, without brackets.
     pub agency: Option<Span>,
     /// Where a date stands ("May 16").
@@ -48,4 +78,33 @@ pub struct Layout {
     pub dateline: Option<Dateline>,
     /// All sentences in order.
     pub sentences: Vec<Sentence>,
+}
+
+/// Finds the parts of a report. Never fails: what is not recognised is body.
+pub fn split(text: &str) -> Layout {
+    let lines = lines::lines(text);
+    let paragraphs = paragraphs::paragraphs(text, &lines);
+    let zoned = zones::zones(text, &paragraphs);
+    let mut sentences = Vec::new();
+    let caseless = sentences::is_caseless(text);
+    for (number, (&span, &zone)) in paragraphs.iter().zip(&zoned.zones).enumerate() {
+        let mut rest = span;
+        if let Some(dateline) = &zoned.dateline
+            && span.contains(dateline.span)
+        {
+            rest = words::trim(text, Span::new(dateline.span.end, span.end));
+        }
+        if zone == Zone::Byline {
+            if !rest.is_empty() {
+                sentences.push(Sentence { span: rest, zone, paragraph: number });
+            }
+            continue;
+        }
+        sentences::each(text, rest, caseless, |span| {
+            let zone =
+                if zone == Zone::Body && boilerplate::is_credit(span.of(text)) { Zone::Boilerplate } else { zone };
+            sentences.push(Sentence { span, zone, paragraph: number });
+        });
+    }
+    Layout { headline: zoned.headline, dateline: zoned.dateline, sentences }
 }

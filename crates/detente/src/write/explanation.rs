@@ -69,7 +69,12 @@ impl<'r> Explanation<'r> {
             None => writeln!(out, "    left out   names nobody who acts or is acted on"),
             Some(e) => {
                 for a in &e.attribution {
-                    writeln!(out, "    inside the words of {}, cue “{}”", a.name.as_deref().unwrap_or("nobody named"), a.cue)?;
+                    writeln!(
+                        out,
+                        "    inside the words of {}, cue “{}”",
+                        a.name.as_deref().unwrap_or("nobody named"),
+                        a.cue
+                    )?;
                 }
                 if t.times.is_empty() && e.date.is_some() {
                     writeln!(out, "    date       no time is said: the report's own date")?;

@@ -1,0 +1,217 @@
+//! From bytes to text.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Bytes that show which old encoding a text is in.
+const SAMPLE: usize = 1 << 20;
+
+/// The encoding that a stream's first bytes prove, and how many of them say nothing but that.
+pub(super) fn proven(head: &[u8]) -> Option<(&'static Encoding, usize)> {
+    Encoding::for_bom(head).or_else(|| Some((evident_utf16(head)?, 0)))
+}
+
+/// UTF-16 without a mark: Latin letters leave every second byte zero.
+fn evident_utf16(head: &[u8]) -> Option<&'static Encoding> {
+    let sample = &head[..head.len().min(4096) & !1];
+    if sample.len() < 4 {
+        return None;
+    }
+    let (mut even, mut odd) = (0usize, 0usize);
+    for pair in sample.chunks_exact(2) {
+        even += usize::from(pair[0] == 0);
+        odd += usize::from(pair[1] == 0);
+    }
+    let units = sample.len() / 2;
+    match (even * 10 >= units * 6, odd * 10 >= units * 6) {
+        (false, true) if even * 50 <= units => Some(UTF_16LE),
+        (true, false) if odd * 50 <= units => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Text, and what to say about how it was read.
+pub(super) struct Decoded {
+    pub text: String,
+    pub warning: Option<String>,
+}
+
+/// All the text of a file. `label`: the encoding's name as the file itself states it.
+pub(super) fn decode(bytes: Vec<u8>, label: Option<&[u8]>) -> Decoded {
+    if let Some((encoding, mark)) = proven(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
+        let (text, flawed) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        let warning = flawed.then(|| format!("flaws in the {} encoding replaced by U+FFFD", encoding.name()));
+        return Decoded { text: text.into_owned(), warning };
+    }
+    let mut text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return guess(error.as_bytes(), label),
+    };
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Decoded { text, warning: None }
+}
+
+/// The text of one record of a file: UTF-8, or if it is not, whatever it is.
+pub(super) fn decode_record<'b>(bytes: &'b [u8], warnings: &mut Vec<String>) -> Cow<'b, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => {
+            let decoded = guess(bytes, None);
+            warnings.extend(decoded.warning);
+            decoded.text.into()
+        }
+    }
+}
+
+/// Bytes that are not UTF-8: UTF-8 with flaws, or an old encoding.
+fn guess(bytes: &[u8], label: Option<&[u8]>) -> Decoded {
+    let (mut right, mut wrong) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    if right > wrong {
+        let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
+        let warning = Some(format!("not quite UTF-8: {wrong} flaws replaced by U+FFFD"));
+        return Decoded { text, warning };
+    }
+    let stated = label.and_then(Encoding::for_label).filter(|e| *e != UTF_8 && *e != UTF_16LE && *e != UTF_16BE);
+    let encoding = stated.unwrap_or_else(|| {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(&bytes[..bytes.len().min(SAMPLE)], bytes.len() <= SAMPLE);
+        detector.guess(None, Utf8Detection::Deny)
+    });
+    let (text, flawed) = encoding.decode_without_bom_handling(bytes);
+    let flaws = if flawed { ", flaws replaced by U+FFFD" } else { "" };
+    let warning = match stated {
+        Some(_) if !flawed => None,
+        _ => Some(format!("not UTF-8: read as {}{flaws}", encoding.name())),
+    };
+    Decoded { text: text.into_owned(), warning }
+}
+
+/// A stream as UTF-8: what is proven to be UTF-16 is turned into it, a mark at the start is dropped, anything else
+/// passes as it is.
+pub(super) fn as_utf8(stream: Box<dyn Read + Send>, head: &[u8]) -> io::Result<Box<dyn Read + Send>> {
+    let Some((encoding, mark)) = proven(head) else { return Ok(stream) };
+    let mut stream = stream;
+    let mut dropped = [0u8; 3];
+    stream.read_exact(&mut dropped[..mark.min(3)])?;
+    if encoding == UTF_8 {
+        return Ok(stream);
+    }
+    let decoder = encoding.new_decoder_without_bom_handling();
+    Ok(Box::new(Recoded { stream, decoder, input: Vec::new(), output: Vec::new(), given: 0, ended: false }))
+}
+
+struct Recoded {
+    stream: Box<dyn Read + Send>,
+    decoder: Decoder,
+    input: Vec<u8>,
+    output: Vec<u8>,
+    /// Bytes of the output that were given out.
+    given: usize,
+    ended: bool,
+}
+
+impl Read for Recoded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        const CHUNK: usize = 32 << 10;
+        while self.given == self.output.len() && !self.ended {
+            let mut taken = std::mem::take(&mut self.input);
+            taken.resize(CHUNK, 0);
+            let count = match self.stream.read(&mut taken) {
+                Ok(count) => count,
+                Err(error) => {
+                    self.input = taken;
+                    return Err(error);
+                }
+            };
+            self.ended = count == 0;
+            // Three bytes of UTF-8 for each of UTF-16's two are always enough, and a little for what was carried over.
+            self.output.clear();
+            self.output.resize(CHUNK * 2 + 16, 0);
+            let mut read = 0;
+            let mut written = 0;
+            loop {
+                let (result, r, w, _) =
+                    self.decoder.decode_to_utf8(&taken[read..count], &mut self.output[written..], self.ended);
+                read += r;
+                written += w;
+                if result == CoderResult::InputEmpty {
+                    break;
+                }
+                self.output.resize(self.output.len() * 2, 0);
+            }
+            self.output.truncate(written);
+            self.given = 0;
+            self.input = taken;
+        }
+        let ready = &self.output[self.given..];
+        let count = ready.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&ready[..count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, little: bool, mark: bool) -> Vec<u8> {
+        let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+        units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    }
+
+    #[test]
+    fn unicode_in_all_its_coats() {
+        let text = "Élysée — “Путин” met 😀 in Beijing, and talks went on in the capital of the country.";
+        let latin = "The talks went on — “for ever”.";
+        let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+        assert_eq!(decode(marked, None).text, text);
+        assert_eq!(decode(text.as_bytes().to_vec(), None).text, text);
+        for little in [true, false] {
+            assert_eq!(decode(utf16(text, little, true), None).text, text);
+            assert_eq!(decode(utf16(latin, little, false), None).text, latin);
+        }
+    }
+
+    #[test]
+    fn old_encodings_are_guessed() {
+        let bytes =
+            b"The \x93strategic partnership\x94 \x96 Pr\xe9sident Macron\x92s visit to C\xf4te d\x92Ivoire".to_vec();
+        let decoded = decode(bytes, None);
+        assert_eq!(decoded.text, "The “strategic partnership” – Président Macron’s visit to Côte d’Ivoire");
+        assert!(decoded.warning.is_some_and(|w| w.contains("windows-1252")));
+        let stated = decode(b"\xd4\xe5".to_vec(), Some(b"windows-1251"));
+        assert_eq!(stated.text, "Фе");
+        assert_eq!(stated.warning, None);
+    }
+
+    #[test]
+    fn flawed_utf8_stays_utf8() {
+        let bytes = [b"Pr\xc3\xa9sident C\xc3\xb4te \xc3\xa9t\xc3\xa9 ".as_slice(), b"\xff cut"].concat();
+        let decoded = decode(bytes, None);
+        assert_eq!(decoded.text, "Président Côte été \u{fffd} cut");
+        assert!(decoded.warning.is_some());
+    }
+
+    #[test]
+    fn streams_are_recoded() {
+        let text = "Élysée — “Путин” 😀, and so on and so forth. ".repeat(5_000);
+        for little in [true, false] {
+            let bytes = utf16(&text, little, true);
+            let head = bytes[..100].to_vec();
+            let mut out = String::new();
+            let stream = as_utf8(Box::new(io::Cursor::new(bytes)), &head);
+            stream.and_then(|mut s| s.read_to_string(&mut out)).expect("reading from memory");
+            assert!(out == text);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! A web page: one report, its main text.
+
+use std::io::Read;
+
+use dom_query::Document as Dom;
+use dom_smoothie::{Config, Readability};
+
+use super::document::{Document, Parts};
+use super::encoding::decode;
+use super::error::Reason;
+use super::options::Options;
+use super::page::Page;
+use super::paragraphs::{self, Text};
+use super::tree::tree;
+use super::unpack::read_all;
+
+/// Fewest characters of an article, links aside.
+const SHORTEST: usize = 60;
+
+/// An article of this many characters is taken at the first try; for a shorter one the rules are relaxed.
+const SHORT_ARTICLE: usize = 140;
+
+/// The stream as one page.
+pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Result<Document, Reason> {
+    let bytes = read_all(stream, options.max_bytes.min(options.max_page_bytes))?;
+    let label = stated_encoding(&bytes);
+    let decoded = decode(bytes, label.as_deref());
+    if decoded.text.trim().is_empty() {
+        return Err(Reason::Empty);
+    }
+    let malformed = |problem: &str| Reason::Malformed { format: "HTML", problem: problem.to_owned() };
+    let dom = tree(&decoded.text).map_err(malformed)?;
+    let page = Page::of(&dom);
+    let text = article(dom).or_else(|| page.body.clone().filter(|body| body.chars().count() >= SHORTEST));
+    let parts = Parts {
+        id: None,
+        title: page.title,
+        text: text.ok_or(Reason::NoArticle)?,
+        dates: page.dates,
+        publisher: page.publisher,
+        url: page.url,
+        warnings: decoded.warning.into_iter().collect(),
+    };
+    parts.finish(|| name.to_owned(), options)
+}
+
+/// The main text, if the page has one.
+fn article(dom: Dom) -> Option<String> {
+    // What the page itself marks as being around the article; a short report is no match for a long footer.
+    dom.select(
+        "nav, footer, aside, dialog, [role=navigation], [role=contentinfo], [role=complementary], [aria-hidden=true]",
+    )
+    .remove();
+    let config = Config { disable_json_ld: true, char_threshold: SHORT_ARTICLE, ..Config::default() };
+    let article = Readability::with_document(dom, None, Some(config)).ok()?.parse().ok()?;
+    let content = Dom::fragment(article.content);
+    let text = paragraphs::text(&content.root());
+    is_article(&text).then_some(text.text)
+}
+
+/// Enough words that are not links, and a paragraph that is more than a label.
+fn is_article(text: &Text) -> bool {
+    let own = text.text.chars().filter(|c| !c.is_whitespace()).count().saturating_sub(text.linked);
+    own >= SHORTEST && own > text.linked && text.text.split("\n\n").any(|p| p.chars().count() * 3 >= SHORTEST * 2)
+}
+
+/// `charset` in the first tags of a page.
+fn stated_encoding(bytes: &[u8]) -> Option<Vec<u8>> {
+    let head = bytes[..bytes.len().min(2048)].to_ascii_lowercase();
+    let find = |needle: &[u8]| head.windows(needle.len()).position(|w| w == needle).map(|at| at + needle.len());
+    let at = find(b"charset=").or_else(|| find(b"encoding="))?;
+    let label = head[at..].strip_prefix(b"\"").or_else(|| head[at..].strip_prefix(b"'")).unwrap_or(&head[at..]);
+    let end = label.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b))).unwrap_or(label.len());
+    (end > 0).then(|| label[..end].to_vec())
+}

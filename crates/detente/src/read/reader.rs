@@ -1,0 +1,122 @@
+//! Documents of all inputs, one after the other.
+
+use std::io::Read;
+
+use super::document::Document;
+use super::encoding::as_utf8;
+use super::error::ReadError;
+use super::files::{Files, Input, Opened};
+use super::json::JsonDocuments;
+use super::json_lines::JsonLines;
+use super::options::{Format, Options};
+use super::table::Table;
+use super::{html, plain, sniff, unpack};
+
+/// Reads documents out of inputs, in their order: see [the module](super).
+///
+/// Every input, every file in a folder and every record gives a document or an error; nothing is passed over.
+pub struct Reader {
+    inputs: std::vec::IntoIter<Input>,
+    options: Options,
+    files: Option<Files>,
+    documents: Option<Documents>,
+}
+
+type Documents = Box<dyn Iterator<Item = Result<Document, ReadError>> + Send>;
+
+impl Reader {
+    /// A reader of these inputs.
+    ///
+    /// ```no_run
+    /// use detente::read::{Options, Reader};
+    /// for read in Reader::new(["reports/", "news/2024-*.jsonl.gz", "-"], Options::default()) {
+    ///     match read {
+    ///         Ok(document) => println!("{}: {} bytes", document.id, document.text.len()),
+    ///         Err(error) => eprintln!("{error}"),
+    ///     }
+    /// }
+    /// ```
+    pub fn new(inputs: impl IntoIterator<Item: Into<Input>>, options: Options) -> Self {
+        let inputs: Vec<Input> = inputs.into_iter().map(Into::into).collect();
+        Self { inputs: inputs.into_iter(), options, files: None, documents: None }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<Document, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(documents) = &mut self.documents {
+                if let Some(read) = documents.next() {
+                    return Some(read);
+                }
+                self.documents = None;
+            }
+            if let Some(files) = &mut self.files {
+                match files.next() {
+                    Some(Ok(opened)) => {
+                        self.documents = Some(documents(opened, &self.options));
+                        continue;
+                    }
+                    Some(Err(error)) => return Some(Err(error)),
+                    None => self.files = None,
+                }
+            }
+            self.files = Some(Files::of(self.inputs.next()?));
+        }
+    }
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+/// The documents of one file.
+fn documents(opened: Opened, options: &Options) -> Documents {
+    let Opened { name, stream } = opened;
+    let unpacked = unpack::unpack(stream);
+    let format = match options.format {
+        Some(format) => Ok(format),
+        None => sniff::format(&name, &unpacked.head),
+    };
+    let format = match format {
+        Ok(format) => format,
+        Err(reason) => return one(Err(ReadError::new(name, reason))),
+    };
+    let mut stream = unpacked.stream;
+    match format {
+        Format::Text => one(plain::read(&mut stream, &name, options).map_err(|reason| ReadError::new(name, reason))),
+        Format::Html => one(html::read(&mut stream, &name, options).map_err(|reason| ReadError::new(name, reason))),
+        Format::Json | Format::JsonLines | Format::Csv | Format::Tsv => {
+            let stream = match as_utf8(stream, &unpacked.head) {
+                Ok(stream) => stream,
+                Err(error) => return one(Err(ReadError::new(name, unpack::reason(&error)))),
+            };
+            let whole = unpacked.head.len() < unpack::HEAD;
+            records(stream, sniff::beginning(&unpacked.head).as_bytes(), whole, format, &name, options)
+        }
+    }
+}
+
+fn records(
+    stream: Box<dyn Read + Send>,
+    head: &[u8],
+    whole: bool,
+    format: Format,
+    name: &str,
+    options: &Options,
+) -> Documents {
+    match format {
+        Format::JsonLines => Box::new(JsonLines::new(stream, name, options)),
+        Format::Csv => Box::new(Table::new(stream, head, whole, false, name, options)),
+        Format::Tsv => Box::new(Table::new(stream, head, whole, true, name, options)),
+        _ => Box::new(JsonDocuments::new(stream, name, options)),
+    }
+}
+
+fn one(read: Result<Document, ReadError>) -> Documents {
+    Box::new(std::iter::once(read))
+}

@@ -1,0 +1,198 @@
+//! Which format a file is in: its name's ending, else what it begins with.
+
+use super::encoding::proven;
+use super::error::Reason;
+use super::fields;
+use super::options::Format;
+
+/// The format of a file of this name that begins with `head`.
+pub(super) fn format(name: &str, head: &[u8]) -> Result<Format, Reason> {
+    if let Some(kind) = known_binary(head) {
+        return Err(Reason::Binary(kind.to_owned()));
+    }
+    let text = beginning(head);
+    match by_ending(name) {
+        // Many files of lines are called ".json".
+        Some(Format::Json) if is_lines_of_json(&text) => Ok(Format::JsonLines),
+        Some(format) => Ok(format),
+        None => by_content(&text),
+    }
+}
+
+fn by_ending(name: &str) -> Option<Format> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
+    let mut parts = file.rsplit('.').peekable();
+    let mut ending = parts.next()?;
+    if matches!(ending, "gz" | "gzip" | "zst" | "zstd") {
+        ending = parts.next()?;
+    }
+    // A name without any full stop has no ending.
+    parts.peek()?;
+    Some(match ending {
+        "txt" | "text" => Format::Text,
+        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+        "json" => Format::Json,
+        "jsonl" | "ndjson" | "jl" => Format::JsonLines,
+        "csv" => Format::Csv,
+        "tsv" | "tab" => Format::Tsv,
+        _ => return None,
+    })
+}
+
+/// The beginning as text, good enough to look at.
+pub(super) fn beginning(head: &[u8]) -> String {
+    match proven(head) {
+        Some((encoding, mark)) => encoding.decode_without_bom_handling(&head[mark..]).0.into_owned(),
+        None => String::from_utf8_lossy(head).into_owned(),
+    }
+}
+
+fn by_content(text: &str) -> Result<Format, Reason> {
+    let text = text.trim_start();
+    if is_json(text) {
+        return Ok(if is_lines_of_json(text) { Format::JsonLines } else { Format::Json });
+    }
+    if text.starts_with('<') {
+        if is_html(text) {
+            return Ok(Format::Html);
+        }
+        if text.starts_with("<?xml") {
+            return Err(Reason::Binary("an XML document that is no web page".to_owned()));
+        }
+    }
+    if text.starts_with("{\\rtf") {
+        return Err(Reason::Binary("an RTF document".to_owned()));
+    }
+    let header = text.lines().next().unwrap_or_default();
+    if fields::is_header(header, '\t') {
+        return Ok(Format::Tsv);
+    }
+    if fields::is_header(header, ',') || fields::is_header(header, ';') {
+        return Ok(Format::Csv);
+    }
+    Ok(Format::Text)
+}
+
+/// An object, or a list of objects; a text that begins with a bracket is neither.
+fn is_json(text: &str) -> bool {
+    let object = |text: &str| {
+        text.strip_prefix('{').map(str::trim_start).is_some_and(|rest| rest.starts_with(['"', '}']) || rest.is_empty())
+    };
+    object(text)
+        || text
+            .strip_prefix('[')
+            .map(str::trim_start)
+            .is_some_and(|rest| object(rest) || rest == "]" || rest.is_empty())
+}
+
+/// The first line is an object by itself, and so is the next, as far as it is known.
+fn is_lines_of_json(text: &str) -> bool {
+    let Some((first, rest)) = text.trim_start().split_once('\n') else { return false };
+    let first = first.trim();
+    let whole = match rest.trim_start().split_once('\n') {
+        Some((second, _)) => second.trim().starts_with('{') && second.trim().ends_with('}'),
+        None => rest.trim_start().starts_with('{'),
+    };
+    whole
+        && first.starts_with('{')
+        && first.ends_with('}')
+        && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
+}
+
+fn is_html(text: &str) -> bool {
+    const TAGS: [&str; 14] = [
+        "!doctype html",
+        "html",
+        "head",
+        "body",
+        "meta",
+        "title",
+        "article",
+        "main",
+        "div",
+        "section",
+        "header",
+        "p",
+        "h1",
+        "script",
+    ];
+    let starts = |text: &str| {
+        let Some(tag) = text.strip_prefix('<') else { return false };
+        let tag: String = tag.chars().take(16).collect::<String>().to_ascii_lowercase();
+        TAGS.iter().any(|name| {
+            tag.strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace()))
+        })
+    };
+    if starts(text) {
+        return true;
+    }
+    // An XML declaration or comments first.
+    (text.starts_with("<?xml") || text.starts_with("<!--")) && {
+        let lower = text.chars().take(8192).collect::<String>().to_ascii_lowercase();
+        lower.contains("<html") || lower.contains("<!doctype html")
+    }
+}
+
+/// What well-known first bytes say.
+fn known_binary(head: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 17] = [
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive or office document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"RIFF", "a RIFF sound, film or picture"),
+        (b"\x7fELF", "a program"),
+        (b"BZh", "a bzip2 archive: gzip and zstd are read"),
+        (b"\xfd7zXZ\0", "an xz archive: gzip and zstd are read"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7z archive: gzip and zstd are read"),
+        (b"Rar!\x1a\x07", "a RAR archive: gzip and zstd are read"),
+        (b"\x1f\x8b", "compressed twice"),
+        (b"\x28\xb5\x2f\xfd", "compressed twice"),
+        (b"SQLite format 3\0", "an SQLite file"),
+        (b"PAR1", "a Parquet file"),
+        (b"ARROW1\0", "an Arrow file"),
+    ];
+    KNOWN.iter().find(|(first, _)| head.starts_with(first)).map(|(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_first() {
+        assert_eq!(format("a/b.TXT", b"{\"text\": 1}"), Ok(Format::Text));
+        assert_eq!(format("a.b/c.html.gz", b""), Ok(Format::Html));
+        assert_eq!(format("x.ndjson.zst", b""), Ok(Format::JsonLines));
+        assert_eq!(format("x.json", b"{\"a\": 1}\n{\"a\": 2}\n"), Ok(Format::JsonLines));
+        assert_eq!(format("x.json", b"{\n\"a\": 1\n}\n"), Ok(Format::Json));
+        assert_eq!(format("json", b"text"), Ok(Format::Text));
+    }
+
+    #[test]
+    fn content_tells_else() {
+        for (head, format) in [
+            ("", Format::Text),
+            ("Talks, more talks, and text", Format::Text),
+            ("[Editor's note] Talks", Format::Text),
+            ("{not json}", Format::Text),
+            ("  {\"text\": \"a\"", Format::Json),
+            ("[ {\"text\": \"a\"", Format::Json),
+            ("{\"text\": \"a\"}\n{\"text\": \"b\"}", Format::JsonLines),
+            ("<!DOCTYPE html><p>", Format::Html),
+            ("\n<HTML lang=en>", Format::Html),
+            ("<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC", Format::Html),
+            ("<Reuters> Talks", Format::Text),
+            ("id,text,date\n1,a,b", Format::Csv),
+            ("id;headline;text\n1;a;b", Format::Csv),
+            ("id\ttext\n1\ta", Format::Tsv),
+        ] {
+            assert_eq!(super::format("-", head.as_bytes()), Ok(format), "{head}");
+        }
+        assert!(matches!(super::format("a.txt", b"%PDF-1.7"), Err(Reason::Binary(_))));
+        assert!(matches!(super::format("a", b"<?xml version=\"1.0\"?><rss>"), Err(Reason::Binary(_))));
+    }
+}

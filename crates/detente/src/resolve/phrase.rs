@@ -1,0 +1,454 @@
+//! The words of a mention, and which of them name a state, an organisation, a role.
+
+use super::knowledge::{Geonym, GeonymKind, Knowledge, Role, RoleKind};
+use super::name::fold;
+use crate::ontology::Sector;
+use std::ops::Range;
+
+/// Longest mention that is taken apart, in words; of a longer one the rest is left as it is.
+const MOST_WORDS: usize = 60;
+
+/// A word of a mention.
+#[derive(Debug, Clone)]
+pub(super) struct Word<'t> {
+    /// As written, without possessive 's.
+    pub(super) text: &'t str,
+    /// Folded.
+    pub(super) key: String,
+    /// True when a hyphen ties it to the word before.
+    pub(super) tied: bool,
+}
+
+impl Word<'_> {
+    fn is_capital(&self) -> bool {
+        self.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_alphabetic())
+    }
+}
+
+/// What a stretch of words is.
+#[derive(Debug, Clone)]
+pub(super) enum Piece<'k> {
+    /// A state, region, people, or their adjective.
+    Geonym(&'k [Geonym]),
+    /// Rows of the table of organisations.
+    Organisation(&'k [usize]),
+    /// A role or body.
+    Role(&'k Role),
+    /// "former", "ex-", "ousted".
+    Former,
+    /// "Mr.", "Dr.", "Gen.": titles that are not roles; with the sectors they speak for.
+    Title(&'static [Sector]),
+    /// A number.
+    Number(u32),
+    /// "pro-Russian", "Iran-backed": names a state that it does not belong to.
+    Aside,
+    /// Anything else.
+    Other,
+}
+
+/// A stretch of words and what it is.
+#[derive(Debug, Clone)]
+pub(super) struct Segment<'k> {
+    pub(super) words: Range<usize>,
+    pub(super) piece: Piece<'k>,
+}
+
+/// A mention's words in segments.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase<'t, 'k> {
+    pub(super) words: Vec<Word<'t>>,
+    pub(super) segments: Vec<Segment<'k>>,
+}
+
+const FORMER: &[&str] =
+    &["former", "ex", "late", "ousted", "deposed", "retired", "erstwhile", "onetime", "disgraced", "exiled", "toppled"];
+const ASIDE_AFTER: &[&str] = &[
+    "backed",
+    "allied",
+    "aligned",
+    "supported",
+    "trained",
+    "funded",
+    "linked",
+    "sponsored",
+    "armed",
+    "made",
+    "built",
+    "supplied",
+    "speaking",
+    "occupied",
+    "held",
+    "controlled",
+    "friendly",
+    "born",
+    "brokered",
+    "installed",
+    "financed",
+    "imposed",
+    "affiliated",
+    "inspired",
+    "equipped",
+    "designated",
+    "sanctioned",
+    "educated",
+    "style",
+    "bound",
+];
+const ASIDE_BEFORE: &[&str] = &["pro", "anti", "non", "counter"];
+
+fn title(key: &str) -> Option<&'static [Sector]> {
+    Some(match key {
+        "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lord" | "lady" | "dame" | "hon" | "honourable" | "madam"
+        | "herr" | "senor" | "comrade" | "monsieur" | "hajj" | "haji" | "baron" | "baroness" | "count" | "duke"
+        | "duchess" | "viscount" | "marquess" => &[],
+        "gen" | "lt" | "col" | "maj" | "capt" | "sgt" | "cpl" | "pvt" | "adm" | "cmdr" | "brig" | "cmdt" | "spc"
+        | "vadm" => &[Sector::Mil],
+        "sen" | "rep" | "congr" => &[Sector::Leg],
+        "gov" | "amb" | "pres" | "pm" => &[Sector::Gov],
+        "rev" | "fr" | "msgr" => &[Sector::Rel],
+        "prof" => &[Sector::Edu],
+        "insp" | "supt" | "det" => &[Sector::Cop],
+        _ => return None,
+    })
+}
+
+fn number(key: &str) -> Option<u32> {
+    const WORDS: &[&str] =
+        &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    if let Some(at) = WORDS.iter().position(|w| *w == key) {
+        return Some(at as u32 + 1);
+    }
+    match key {
+        "both" => Some(2),
+        "dozen" | "dozens" | "scores" | "hundreds" | "thousands" | "several" | "many" | "some" => None,
+        _ => key.chars().all(|c| c.is_ascii_digit()).then(|| key.parse().ok()).flatten(),
+    }
+}
+
+/// The words of a text, parted at white space and hyphens.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut out = Vec::new();
+    for chunk in text.split_whitespace() {
+        let mut tied = false;
+        for part in chunk.split(['-', '–', '‑', '/']) {
+            let part = part.trim_matches(|c: char| matches!(c, ',' | '"' | '“' | '”' | '(' | ')' | ';' | ':'));
+            let bare = without_possessive(part);
+            let key = fold(bare);
+            if key.is_empty() {
+                tied = true;
+                continue;
+            }
+            // Folding may part a word ("A&M"): its key then has blanks, which only costs a missed match.
+            out.push(Word { text: bare, key, tied });
+            tied = true;
+            if out.len() >= MOST_WORDS {
+                return out;
+            }
+        }
+    }
+    out
+}
+
+/// A word without 's or ’s at its end.
+pub(super) fn without_possessive(word: &str) -> &str {
+    for mark in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = word.strip_suffix(mark) {
+            return stem;
+        }
+    }
+    word.strip_suffix(['\'', '’']).unwrap_or(word)
+}
+
+impl<'t, 'k> Phrase<'t, 'k> {
+    /// Takes a mention's text apart, the longest known stretch first from left to right.
+    pub(super) fn read(text: &'t str, knowledge: &'k Knowledge) -> Phrase<'t, 'k> {
+        let words = words(text);
+        let longest = knowledge.geonyms.longest().max(knowledge.organisations.longest()).max(knowledge.roles.longest());
+        let mut segments: Vec<Segment<'k>> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let (length, piece) = longest_piece(&words[at..], longest, knowledge);
+            segments.push(Segment { words: at..at + length, piece });
+            at += length;
+        }
+        let mut phrase = Phrase { words, segments };
+        phrase.set_asides();
+        phrase
+    }
+
+    /// Turns "Iran" of "Iran-backed" and "Russian" of "pro-Russian" into asides.
+    fn set_asides(&mut self) {
+        for i in 0..self.segments.len() {
+            if !matches!(self.segments[i].piece, Piece::Geonym(_) | Piece::Organisation(_)) {
+                continue;
+            }
+            let Range { start, end } = self.segments[i].words;
+            let after = self.words.get(end).is_some_and(|w| w.tied && ASIDE_AFTER.contains(&w.key.as_str()));
+            let before =
+                start > 0 && self.words[start].tied && ASIDE_BEFORE.contains(&self.words[start - 1].key.as_str());
+            if after || before {
+                self.segments[i].piece = Piece::Aside;
+            }
+        }
+    }
+
+    /// The words of a stretch as one key.
+    pub(super) fn key(&self, words: Range<usize>) -> String {
+        let keys: Vec<&str> = self.words[words].iter().map(|w| w.key.as_str()).collect();
+        keys.join(" ")
+    }
+
+    /// All words as one key.
+    pub(super) fn whole(&self) -> String {
+        self.key(0..self.words.len())
+    }
+
+    /// The segment that decides what the mention is: the last role; before "of" in a name ("Ministry of Defence").
+    pub(super) fn head(&self) -> Option<(usize, &'k Role)> {
+        let role = |i: usize| match self.segments[i].piece {
+            Piece::Role(role) => Some((i, role)),
+            _ => None,
+        };
+        let of = self
+            .segments
+            .iter()
+            .position(|s| matches!(self.words[s.words.start].key.as_str(), "of" | "for" | "in" | "at" | "to"));
+        if let Some(of) = of
+            && let Some(found) = (0..of).rev().find_map(role)
+        {
+            return Some(found);
+        }
+        (0..self.segments.len()).rev().find_map(role)
+    }
+
+    /// True when "former", "ex-" or the like stands before the head, and not behind it.
+    pub(super) fn is_former(&self) -> bool {
+        let end = self.head().map_or(self.segments.len(), |(i, _)| i);
+        self.segments[..end].iter().any(|s| matches!(s.piece, Piece::Former))
+    }
+
+    /// A number before the head.
+    pub(super) fn number(&self) -> Option<u32> {
+        self.segments.iter().find_map(|s| match s.piece {
+            Piece::Number(n) => Some(n),
+            _ => None,
+        })
+    }
+
+    /// Geonym segments in order.
+    pub(super) fn geonyms(&self) -> impl Iterator<Item = (&Segment<'k>, &'k [Geonym])> {
+        self.segments.iter().filter_map(|s| match s.piece {
+            Piece::Geonym(meanings) => Some((s, meanings)),
+            _ => None,
+        })
+    }
+
+    /// The first organisation named inside.
+    pub(super) fn organisations(&self) -> Option<(&Segment<'k>, &'k [usize])> {
+        self.segments.iter().find_map(|s| match s.piece {
+            Piece::Organisation(ids) => Some((s, ids)),
+            _ => None,
+        })
+    }
+
+    /// The sectors its words say, the head's first; empty when they say none.
+    pub(super) fn sectors(&self, organisation: Option<&[Sector]>) -> Vec<Sector> {
+        let of_organisation = || organisation.map(<[Sector]>::to_vec).unwrap_or_default();
+        let mut out = match self.head() {
+            Some((at, head)) => self.headed(at, head, organisation),
+            None => {
+                let titled = self.segments.iter().find_map(|s| match s.piece {
+                    Piece::Title(sectors) if !sectors.is_empty() => Some(sectors.to_vec()),
+                    _ => None,
+                });
+                titled.unwrap_or_else(of_organisation)
+            }
+        };
+        if out.is_empty() {
+            out = self
+                .geonyms()
+                .flat_map(|(_, g)| g)
+                .find(|g| !g.sectors.is_empty() && g.kind == GeonymKind::Ethnic)
+                .map(|g| g.sectors.clone())
+                .unwrap_or_default();
+        }
+        if self.is_former() && out.iter().any(|s| is_office(*s)) {
+            out = vec![Sector::Eli];
+        }
+        if self.geonyms().any(|(_, g)| g.iter().any(|g| g.sectors.contains(&Sector::Pre)))
+            && !out.contains(&Sector::Pre)
+        {
+            out.push(Sector::Pre);
+        }
+        out
+    }
+
+    fn headed(&self, at: usize, head: &Role, organisation: Option<&[Sector]>) -> Vec<Sector> {
+        // "border police commander": a commander of whatever stands nearest before.
+        let before = || {
+            self.segments[..at].iter().rev().find_map(|s| match s.piece {
+                Piece::Role(role) if !role.takes && !role.sectors.is_empty() => Some(role.sectors.clone()),
+                _ => None,
+            })
+        };
+        // "chief of police", "leader of the opposition" inside a name.
+        let after = || {
+            self.segments[at + 1..].iter().find_map(|s| match s.piece {
+                Piece::Role(role) if !role.sectors.is_empty() => Some(role.sectors.clone()),
+                _ => None,
+            })
+        };
+        if head.takes {
+            return before()
+                .or_else(|| organisation.map(<[Sector]>::to_vec))
+                .or_else(after)
+                .unwrap_or_else(|| head.sectors.clone());
+        }
+        let modifiers = before().unwrap_or_default();
+        let armed = [Sector::Reb, Sector::Prm, Sector::Mil];
+        let fights = |s: &[Sector]| s.iter().any(|x| [Sector::Mil, Sector::Uaf].contains(x));
+        // "rebel soldiers" are rebels, "Hamas gunmen" are what Hamas is.
+        if fights(&head.sectors) && modifiers.contains(&Sector::Reb) {
+            return vec![Sector::Reb];
+        }
+        if head.sectors.contains(&Sector::Uaf)
+            && let Some(o) = organisation
+            && o.iter().any(|s| armed.contains(s))
+        {
+            return o.to_vec();
+        }
+        // "opposition lawmakers", "student protesters": both.
+        let mut out = head.sectors.clone();
+        out.extend(modifiers.into_iter().filter(|s| ADDS.contains(s) && !head.sectors.contains(s)));
+        out
+    }
+
+    /// True when it stands for several: a plural role, a number above one, plural people.
+    pub(super) fn is_plural(&self) -> bool {
+        match self.head() {
+            Some((at, role)) => {
+                let word = &self.words[self.segments[at].words.end - 1].key;
+                role.kind == RoleKind::People
+                    || role.kind == RoleKind::Body
+                        && word != role.lemma.rsplit(' ').next().unwrap_or("")
+                        && word.ends_with('s')
+            }
+            None => {
+                self.geonyms().any(|(_, g)| g.iter().any(|g| g.kind == GeonymKind::People))
+                    || self.number().is_some_and(|n| n > 1)
+            }
+        }
+    }
+
+    /// True when the words name a state's people, faith or the like and no role: "Palestinians", "22 Iraqis".
+    pub(super) fn is_people(&self) -> bool {
+        self.head().is_none() && self.geonyms().next().is_some()
+    }
+
+    /// Where the name of a person begins: behind titles, roles, nationalities and organisations.
+    pub(super) fn name_start(&self) -> usize {
+        let mut start = 0;
+        for (i, segment) in self.segments.iter().enumerate() {
+            let last = i + 1 == self.segments.len();
+            let known = match segment.piece {
+                Piece::Other => {
+                    // "then-President X", "veteran rebel leader X": small words before a title.
+                    let word = &self.words[segment.words.start];
+                    let more =
+                        self.segments[i + 1..].iter().any(|s| matches!(s.piece, Piece::Role(_) | Piece::Title(_)));
+                    (!word.is_capital() && !is_particle(&word.key)) || (more && !word.is_capital())
+                }
+                Piece::Organisation(_) | Piece::Geonym(_) | Piece::Aside => {
+                    // "Jordan Bardella", "Paris Hilton": a state's name before a name, with no title between.
+                    let adjective = match segment.piece {
+                        Piece::Geonym(g) => {
+                            g.iter().any(|g| matches!(g.kind, GeonymKind::Adjective | GeonymKind::Ethnic))
+                        }
+                        _ => true,
+                    };
+                    adjective
+                        || self.segments[i + 1..].iter().any(|s| matches!(s.piece, Piece::Role(_) | Piece::Title(_)))
+                }
+                _ => true,
+            };
+            if !known || last {
+                break;
+            }
+            start = segment.words.end;
+        }
+        // Behind a title inside the name ("Ali Khan, Gen. X") nothing is lost: the first name stretch counts.
+        start
+    }
+}
+
+/// Sectors that add to the head's when they stand before it.
+const ADDS: &[Sector] = &[Sector::Opp, Sector::Edu, Sector::Rel, Sector::Pty, Sector::Lab, Sector::Ref];
+
+fn is_particle(key: &str) -> bool {
+    matches!(
+        key,
+        "al" | "el"
+            | "bin"
+            | "ben"
+            | "ibn"
+            | "van"
+            | "von"
+            | "de"
+            | "der"
+            | "da"
+            | "di"
+            | "dos"
+            | "du"
+            | "la"
+            | "le"
+            | "ag"
+            | "abu"
+            | "ul"
+            | "y"
+            | "e"
+    )
+}
+
+/// True for sectors whose holders become elites when they leave.
+pub(super) fn is_office(sector: Sector) -> bool {
+    matches!(sector, Sector::Gov | Sector::Leg | Sector::Jud | Sector::Mil | Sector::Spy | Sector::Cop)
+}
+
+fn longest_piece<'k>(words: &[Word], longest: usize, knowledge: &'k Knowledge) -> (usize, Piece<'k>) {
+    let first = &words[0];
+    let mut key = String::new();
+    let mut best: Option<(usize, Piece<'k>)> = None;
+    for (i, word) in words.iter().take(longest).enumerate() {
+        if i > 0 {
+            key.push(' ');
+        }
+        key.push_str(&word.key);
+        if let Some(piece) = piece_of(&key, first, i == 0 && words.len() == 1, knowledge) {
+            best = Some((i + 1, piece));
+        }
+    }
+    best.unwrap_or((1, Piece::Other))
+}
+
+fn piece_of<'k>(key: &str, first: &Word, _alone: bool, knowledge: &'k Knowledge) -> Option<Piece<'k>> {
+    if first.is_capital() {
+        let organisations = knowledge.organisations.of(key);
+        if !organisations.is_empty() {
+            return Some(Piece::Organisation(organisations));
+        }
+        let geonyms = knowledge.geonyms.of(key);
+        if !geonyms.is_empty() {
+            return Some(Piece::Geonym(geonyms));
+        }
+    }
+    if let Some(role) = knowledge.roles.of(key) {
+        return Some(Piece::Role(role));
+    }
+    if FORMER.contains(&key) {
+        return Some(Piece::Former);
+    }
+    if let Some(sectors) = title(key) {
+        return Some(Piece::Title(sectors));
+    }
+    number(key).map(Piece::Number)
+}

@@ -1,0 +1,235 @@
+//! Mentions with what stands around them: whose it is, of what it is, what it is put beside.
+
+use super::knowledge::Knowledge;
+use super::name::fold;
+use super::phrase::Phrase;
+use crate::annotate::Annotation;
+use crate::ontology::MentionKind;
+use crate::split::{Layout, Zone};
+use crate::text::Span;
+
+/// How a mention is tied to a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// "of", "from", "for", "at", "with": it belongs there.
+    Of,
+    /// "in", "on", "near": it is there.
+    In,
+}
+
+/// A mention and its surroundings; other mentions by index.
+#[derive(Debug)]
+pub(super) struct Reading<'t, 'k> {
+    pub(super) span: Span,
+    pub(super) kind: MentionKind,
+    pub(super) text: &'t str,
+    pub(super) phrase: Phrase<'t, 'k>,
+    /// All words folded.
+    pub(super) key: String,
+    /// Number of the sentence; mentions outside any have that of the next.
+    pub(super) sentence: usize,
+    pub(super) zone: Zone,
+    /// "the", "this", "that" before it.
+    pub(super) definite: bool,
+    /// Whose it is: "Iran" of "Iran's Revolutionary Guards".
+    pub(super) possessor: Option<usize>,
+    /// Of what it is: "Chad" of "troops from Chad".
+    pub(super) complement: Option<(Link, usize)>,
+    /// What it is put beside with a comma: "Vladimir Putin, the Russian president".
+    pub(super) beside: Option<usize>,
+    /// In brackets behind another: "(SCO)".
+    pub(super) bracketed: Option<usize>,
+    /// Those who say the words it stands in, innermost attribution.
+    pub(super) speakers: Vec<usize>,
+}
+
+/// Reads every mention with its surroundings.
+pub(super) fn read<'t, 'k>(
+    text: &'t str,
+    layout: &Layout,
+    annotation: &Annotation,
+    knowledge: &'k Knowledge,
+) -> Vec<Reading<'t, 'k>> {
+    let mentions = &annotation.mentions;
+    let speech = Speech::of(annotation);
+    let mut out: Vec<Reading<'t, 'k>> = Vec::with_capacity(mentions.len());
+    for (i, mention) in mentions.iter().enumerate() {
+        let words = text.get(mention.span.start..mention.span.end).unwrap_or("");
+        let sentence = layout.sentences.partition_point(|s| s.span.end <= mention.span.start);
+        let zone = layout.sentences.get(sentence).map_or(Zone::Body, |s| s.zone);
+        let before = text.get(..mention.span.start).unwrap_or("");
+        // Times, quantities and goods are no actors; a long one would only cost.
+        let named = is_actor(mention.kind);
+        let phrase =
+            if named { Phrase::read(words, knowledge) } else { Phrase { words: Vec::new(), segments: Vec::new() } };
+        out.push(Reading {
+            span: mention.span,
+            kind: mention.kind,
+            text: words,
+            key: if named { fold(words) } else { String::new() },
+            phrase,
+            sentence,
+            zone,
+            definite: ends_with_word(before, &["the", "this", "that", "these", "those", "both"]),
+            possessor: None,
+            complement: None,
+            beside: None,
+            bracketed: None,
+            speakers: speech.at(mention.span).to_vec(),
+        });
+        if i > 0 && named {
+            behind(text, &mut out, i);
+        }
+    }
+    for i in 0..out.len() {
+        if is_actor(out[i].kind) {
+            out[i].complement = complement(text, &out, annotation, i);
+        }
+    }
+    out
+}
+
+/// True for mentions that stand for somebody or some place.
+pub(super) fn is_actor(kind: MentionKind) -> bool {
+    use MentionKind::*;
+    matches!(kind, Person | State | Organization | Group | Nationality | Place | Reference)
+}
+
+/// What ties mention `i` to the one before it.
+fn behind(text: &str, out: &mut [Reading], i: usize) {
+    let Some(previous) = (0..i).rev().find(|&j| is_actor(out[j].kind)) else { return };
+    let (from, to) = (out[previous].span.end, out[i].span.start);
+    let Some(gap) = text.get(from..to) else { return };
+    if gap.len() > 80 || out[previous].sentence != out[i].sentence {
+        return;
+    }
+    let plain = gap.trim();
+    let mark = ["'s", "’s", "'", "’"].iter().find_map(|m| gap.strip_prefix(m));
+    if let Some(rest) = mark {
+        let near = rest.split_whitespace().count() <= 3 && !rest.contains([',', '.', ';', '"', '“', '”', '(', ')']);
+        if near && rest.starts_with(char::is_whitespace) {
+            out[i].possessor = Some(previous);
+            return;
+        }
+    }
+    // A name that carries its own possessive: "its soldiers", or a mention that took in the 's.
+    let own = out[previous].kind == MentionKind::Reference && is_possessive(&out[previous].key)
+        || out[previous].text.ends_with("'s")
+        || out[previous].text.ends_with("’s");
+    if own && plain.split_whitespace().count() <= 2 && !plain.contains([',', '.', ';', '"', '(']) {
+        out[i].possessor = Some(previous);
+        return;
+    }
+    if plain == "(" && text.get(out[i].span.end..).is_some_and(|t| t.trim_start().starts_with(')')) {
+        out[i].bracketed = Some(previous);
+        return;
+    }
+    if let Some(rest) = plain.strip_prefix(',') {
+        let rest = rest.trim();
+        let article = matches!(rest, "" | "the" | "a" | "an");
+        let after = text.get(out[i].span.end..).unwrap_or("");
+        let ends =
+            after.trim_start().chars().next().is_none_or(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '-'))
+                || ["of", "at", "for", "in", "from", "who", "with", "to", "on", "and"]
+                    .contains(&after.split_whitespace().next().unwrap_or(""));
+        let list = after.trim_start().starts_with("and ") || after.trim_start().starts_with(", and ");
+        if article && ends && !(list && rest.is_empty()) {
+            out[i].beside = Some(previous);
+        }
+    }
+}
+
+/// The mention that says of what mention `i` is.
+fn complement(text: &str, out: &[Reading], annotation: &Annotation, i: usize) -> Option<(Link, usize)> {
+    use MentionKind::*;
+    let reading = &out[i];
+    let clause_end = reading.span.end + 110;
+    let mut from = reading.span.end;
+    let mut first = true;
+    for (j, later) in out.iter().enumerate().skip(i + 1).take(4) {
+        if later.sentence != reading.sentence || later.span.start > clause_end {
+            return None;
+        }
+        let gap = text.get(from..later.span.start)?;
+        if gap.contains([',', ';', ':', '"', '“', '”', '(', ')', '.']) && !gap.contains("U.S.") {
+            return None;
+        }
+        let said = annotation
+            .triggers
+            .iter()
+            .any(|t| t.span.start >= reading.span.end && t.span.end <= later.span.start)
+            || annotation.attributions.iter().any(|a| a.cue.start >= reading.span.end && a.cue.end <= later.span.start);
+        if said {
+            return None;
+        }
+        let words: Vec<&str> = gap.split_whitespace().collect();
+        let preposition = match words.as_slice() {
+            [.., p, "the" | "a" | "an"] => Some(*p),
+            [.., p] => Some(*p),
+            [] => None,
+        };
+        let link = match preposition {
+            Some("of" | "from" | "for" | "at" | "with") => Some(Link::Of),
+            Some("in" | "on" | "near" | "inside") => Some(Link::In),
+            _ => None,
+        };
+        let short = words.len() <= 2;
+        if let Some(link) = link
+            && matches!(later.kind, State | Organization | Place | Group | Person | Nationality)
+            // At a distance ("a professor studying X at Y") only what belongs: "at", "of", "from".
+            && (first && short || link == Link::Of)
+        {
+            return Some((link, j));
+        }
+        if first && short && link.is_none() && !matches!(later.kind, Nationality | Time) && preposition != Some("to") {
+            return None;
+        }
+        from = later.span.end;
+        first = false;
+    }
+    None
+}
+
+fn is_possessive(key: &str) -> bool {
+    matches!(key, "its" | "his" | "her" | "their" | "our" | "my" | "your" | "whose")
+}
+
+/// True when the text ends with one of these words and white space.
+fn ends_with_word(text: &str, words: &[&str]) -> bool {
+    if !text.ends_with(char::is_whitespace) {
+        return false;
+    }
+    let last = text.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    words.iter().any(|w| last.eq_ignore_ascii_case(w))
+}
+
+/// Who says what stands where: contents of attributions with their sources' mentions.
+struct Speech {
+    /// Contents by start, with the mentions of their sources.
+    contents: Vec<(Span, Vec<usize>)>,
+}
+
+impl Speech {
+    fn of(annotation: &Annotation) -> Speech {
+        let mut contents: Vec<(Span, Vec<usize>)> = Vec::new();
+        for attribution in &annotation.attributions {
+            let at = |span: &Span| {
+                let from = annotation.mentions.partition_point(|m| m.span.end <= span.start);
+                (from..annotation.mentions.len())
+                    .take_while(|&m| annotation.mentions[m].span.start < span.end)
+                    .find(|&m| annotation.mentions[m].span.overlaps(*span))
+            };
+            let sources: Vec<usize> = attribution.sources.iter().filter_map(at).collect();
+            contents.extend(attribution.contents.iter().map(|c| (*c, sources.clone())));
+        }
+        contents.sort_by_key(|c| (c.0.start, std::cmp::Reverse(c.0.end)));
+        Speech { contents }
+    }
+
+    /// The sources of the innermost content that holds `span`.
+    fn at(&self, span: Span) -> &[usize] {
+        let end = self.contents.partition_point(|c| c.0.start <= span.start);
+        // Contents nest a few levels deep at most; farther back none can still be open but a very long one.
+        self.contents[..end].iter().rev().take(50).find(|c| c.0.contains(span)).map_or(&[], |c| &c.1)
+    }
+}

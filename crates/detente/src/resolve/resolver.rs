@@ -1,0 +1,476 @@
+//! Mentions to entities, in one pass over the text.
+
+use super::country::Country;
+use super::knowledge::{Geonym, GeonymKind, Knowledge, Organisation, OrganisationKind};
+use super::name::fold;
+use super::person::Persons;
+use super::reading::{self, Reading};
+use super::scene::Scene;
+use super::{Entity, Place, Resolution};
+use crate::annotate::Annotation;
+use crate::ontology::{EntityKind, MentionKind, Sector};
+use crate::read::Document;
+use crate::split::Layout;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// An entity while mentions are still added to it.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) kind: EntityKind,
+    pub(super) name: String,
+    pub(super) country: Option<Country>,
+    /// True when its own words or tables give the country, not the report's surroundings.
+    pub(super) certain: bool,
+    pub(super) sectors: Vec<Sector>,
+    pub(super) wikidata: Option<&'static str>,
+    pub(super) mentions: Vec<usize>,
+    /// Lemma of the role of a group, or of an organisation without a table row.
+    pub(super) head: String,
+    /// Folded titles a person goes by.
+    pub(super) titles: Vec<String>,
+    pub(super) plural: bool,
+    /// What an organisation is.
+    pub(super) organisation: Option<OrganisationKind>,
+    /// Number before a group: "14 jihadists".
+    pub(super) number: Option<u32>,
+}
+
+impl Draft {
+    pub(super) fn new(kind: EntityKind, name: &str) -> Draft {
+        Draft {
+            kind,
+            name: name.to_string(),
+            country: None,
+            certain: false,
+            sectors: Vec::new(),
+            wikidata: None,
+            mentions: Vec::new(),
+            head: String::new(),
+            titles: Vec::new(),
+            plural: false,
+            organisation: None,
+            number: None,
+        }
+    }
+}
+
+/// The state of the pass.
+pub(super) struct Resolver<'a> {
+    pub(super) text: &'a str,
+    pub(super) annotation: &'a Annotation,
+    pub(super) knowledge: &'a Knowledge,
+    pub(super) day: Option<Date>,
+    pub(super) readings: Vec<Reading<'a, 'a>>,
+    pub(super) scene: Scene,
+    pub(super) persons: Persons,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) entities_of: Vec<Vec<usize>>,
+    pub(super) places: Vec<Option<Place>>,
+    /// Entities by what makes them one: state, region, organisation row, name, group's head.
+    states: HashMap<Country, usize>,
+    named: HashMap<String, usize>,
+    pub(super) heads: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        layout: &'a Layout,
+        annotation: &'a Annotation,
+        knowledge: &'a Knowledge,
+    ) -> Resolver<'a> {
+        let text = document.text.as_str();
+        let readings = reading::read(text, layout, annotation, knowledge);
+        let scene = Scene::of(text, layout, &readings, knowledge);
+        let mentions = annotation.mentions.len();
+        Resolver {
+            text,
+            annotation,
+            knowledge,
+            day: document.published,
+            readings,
+            scene,
+            persons: Persons::default(),
+            drafts: Vec::new(),
+            entities_of: vec![Vec::new(); mentions],
+            places: vec![None; mentions],
+            states: HashMap::new(),
+            named: HashMap::new(),
+            heads: HashMap::new(),
+        }
+    }
+
+    pub(super) fn resolve(mut self) -> Resolution {
+        self.places = self.locate();
+        self.persons = Persons::gather(&self);
+        self.scene.settle();
+        for i in 0..self.readings.len() {
+            if self.entities_of[i].is_empty() {
+                self.mention(i);
+            }
+        }
+        self.finish()
+    }
+
+    fn mention(&mut self, i: usize) {
+        use MentionKind::*;
+        match self.readings[i].kind {
+            Person => self.person(i),
+            State => self.state(i),
+            Nationality => self.nationality(i),
+            Organization => self.organization(i),
+            Group => self.group(i),
+            Place => self.place(i),
+            Reference => self.reference(i),
+            Time | Quantity | Good | Document => {}
+        }
+    }
+
+    fn finish(self) -> Resolution {
+        // Entities are made in order of first mention but for appositions that run ahead: sort to be sure.
+        let mut order: Vec<usize> = (0..self.drafts.len()).filter(|&d| !self.drafts[d].mentions.is_empty()).collect();
+        order.sort_by_key(|&d| (self.drafts[d].mentions.iter().min().copied(), d));
+        let mut place_of = vec![usize::MAX; self.drafts.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place_of[old] = new;
+        }
+        let entities = order
+            .iter()
+            .map(|&d| {
+                let draft = &self.drafts[d];
+                let mut mentions = draft.mentions.clone();
+                mentions.sort_unstable();
+                mentions.dedup();
+                Entity {
+                    name: draft.name.clone(),
+                    kind: draft.kind,
+                    country: draft.country.map(|c| c.to_string()),
+                    sectors: draft.sectors.clone(),
+                    wikidata: draft.wikidata.map(str::to_string),
+                    mentions,
+                }
+            })
+            .collect();
+        let mention_entities = self
+            .entities_of
+            .iter()
+            .map(|all| all.iter().map(|&d| place_of[d]).filter(|&n| n != usize::MAX).collect())
+            .collect();
+        Resolution { entities, mention_entities, places: self.places, ..Resolution::default() }
+    }
+
+    /// Adds a mention to an entity.
+    pub(super) fn link(&mut self, mention: usize, entity: usize) {
+        if !self.entities_of[mention].contains(&entity) {
+            self.entities_of[mention].push(entity);
+            self.drafts[entity].mentions.push(mention);
+        }
+    }
+
+    /// A new entity with its first mention.
+    pub(super) fn create(&mut self, mention: usize, draft: Draft) -> usize {
+        self.drafts.push(draft);
+        let entity = self.drafts.len() - 1;
+        self.link(mention, entity);
+        entity
+    }
+
+    /// The entity of a state, made at its first mention.
+    pub(super) fn state_entity(&mut self, mention: usize, country: Country) -> usize {
+        if let Some(&entity) = self.states.get(&country) {
+            self.link(mention, entity);
+            return entity;
+        }
+        let state = self.knowledge.geonyms.state_of(country);
+        let mut draft = Draft::new(EntityKind::State, state.map_or(country.as_str(), |s| s.name));
+        draft.country = Some(country);
+        draft.certain = true;
+        draft.sectors = vec![Sector::Gov];
+        draft.wikidata = state.and_then(|s| s.wikidata);
+        let entity = self.create(mention, draft);
+        self.states.insert(country, entity);
+        entity
+    }
+
+    /// The entity of a state if the report has named it.
+    pub(super) fn state_named(&self, country: Country) -> Option<usize> {
+        self.states.get(&country).copied()
+    }
+
+    /// The entity with this key, or a new one.
+    pub(super) fn keyed(&mut self, mention: usize, key: String, draft: impl FnOnce() -> Draft) -> usize {
+        if let Some(&entity) = self.named.get(&key) {
+            self.link(mention, entity);
+            return entity;
+        }
+        let entity = self.create(mention, draft());
+        self.named.insert(key, entity);
+        entity
+    }
+
+    /// Makes a key mean an entity from here on.
+    pub(super) fn alias(&mut self, key: String, entity: usize) {
+        self.named.entry(key).or_insert(entity);
+    }
+
+    /// The entity a key means.
+    pub(super) fn known(&self, key: &str) -> Option<usize> {
+        self.named.get(key).copied()
+    }
+
+    fn state(&mut self, i: usize) {
+        let key = self.readings[i].key.clone();
+        let key = key.strip_prefix("the ").unwrap_or(&key).to_string();
+        if self.capital_of_a_union(i, &key) {
+            return;
+        }
+        if let Some(meaning) = self.geonym(&key, &STATE_KINDS) {
+            self.geonym_entity(i, &meaning);
+            return;
+        }
+        // "EU", "NATO" marked as states; and seats the tables do not list.
+        if !self.knowledge.organisations.of(&key).is_empty() {
+            self.organization(i);
+            return;
+        }
+        if let Some(entity) = self.from_model(i, 0.6) {
+            self.link(i, entity);
+            return;
+        }
+        // "the Hague government" aside, another town as an actor is a town of its state.
+        if let Some(country) = self.town_country(&key) {
+            self.state_entity(i, country);
+            return;
+        }
+        // A state with something before or behind it: "communist North Korea", "Putin's Russia".
+        let inside = self.readings[i].phrase.geonyms().last().map(|(_, meanings)| meanings.to_vec());
+        if let Some(meaning) = inside.and_then(|m| self.scene.meaning(&m, &ANY_KIND).cloned()) {
+            self.geonym_entity(i, &meaning);
+            return;
+        }
+        let name = self.readings[i].text.to_string();
+        self.keyed(i, format!("name {key}"), || Draft::new(EntityKind::State, &name));
+    }
+
+    /// "Brussels" is the seat of the European Union unless the report is about Belgium.
+    fn capital_of_a_union(&mut self, i: usize, key: &str) -> bool {
+        let Some(&row) = self.knowledge.organisations.seconds(key).first() else { return false };
+        let Some(capital) = self.knowledge.geonyms.of(key).iter().find(|g| g.kind == GeonymKind::Capital) else {
+            return false;
+        };
+        let union = self.knowledge.organisations.get(row).and_then(|o| o.country);
+        let weight = |c: Option<Country>| c.map_or(0.0, |c| self.scene.weight(c));
+        // The capital's own name counted for its state once: more than that is needed.
+        if weight(capital.country) > weight(union) + 1.6 {
+            return false;
+        }
+        self.organisation_entity(i, row);
+        true
+    }
+
+    fn nationality(&mut self, i: usize) {
+        let key = self.readings[i].key.clone();
+        let found = self.geonym(&key, &ANY_KIND).or_else(|| {
+            let inside = self.readings[i].phrase.geonyms().last().map(|(_, meanings)| meanings.to_vec());
+            inside.and_then(|m| self.scene.meaning(&m, &ANY_KIND).cloned())
+        });
+        if let Some(meaning) = found {
+            self.geonym_entity(i, &meaning);
+            return;
+        }
+        if !self.knowledge.organisations.of(&key).is_empty() {
+            self.organization(i);
+            return;
+        }
+        if let Some(country) = self.town_country(&key) {
+            self.state_entity(i, country);
+            return;
+        }
+        let name = self.readings[i].text.to_string();
+        self.keyed(i, format!("name {key}"), || Draft::new(EntityKind::Group, &name));
+    }
+
+    /// The meaning of a whole name in this report.
+    pub(super) fn geonym(&self, key: &str, kinds: &[GeonymKind]) -> Option<Geonym> {
+        let key = key.strip_prefix("the ").unwrap_or(key);
+        self.scene.meaning(self.knowledge.geonyms.of(key), kinds).cloned()
+    }
+
+    /// Links a mention to the state, region or people a name means.
+    pub(super) fn geonym_entity(&mut self, i: usize, meaning: &Geonym) -> usize {
+        use GeonymKind::*;
+        match (meaning.kind, meaning.country) {
+            (State | Capital | Seat | Adjective | People, Some(country)) => self.state_entity(i, country),
+            (_, country) => {
+                let key = format!("region {}", meaning.label);
+                let meaning = meaning.clone();
+                self.keyed(i, key, || {
+                    // A part of a state acts like a state; a people or a part of the world is a group.
+                    let kind =
+                        if meaning.kind == Region && country.is_some() { EntityKind::State } else { EntityKind::Group };
+                    let mut draft = Draft::new(kind, meaning.label);
+                    draft.country = country;
+                    draft.certain = true;
+                    draft.sectors = meaning.sectors.clone();
+                    if kind == EntityKind::State && !draft.sectors.contains(&Sector::Gov) {
+                        draft.sectors.insert(0, Sector::Gov);
+                    }
+                    draft.plural = meaning.kind == Ethnic;
+                    draft
+                })
+            }
+        }
+    }
+
+    /// The state of a town by name, where the gazetteer is clear enough.
+    pub(super) fn town_country(&self, key: &str) -> Option<Country> {
+        let found = self.knowledge.places.of(key);
+        found
+            .iter()
+            .filter(|p| p.population >= 15_000)
+            .max_by(|a, b| {
+                let score = |p: &super::knowledge::GazetteerPlace| {
+                    self.scene.weight(p.country).min(4.0) + (f64::from(p.population).log10() as f32)
+                };
+                score(a).total_cmp(&score(b)).then(b.id.cmp(&a.id))
+            })
+            .map(|p| p.country)
+    }
+
+    /// The entity of a row of the table of organisations.
+    pub(super) fn organisation_entity(&mut self, i: usize, row: usize) -> usize {
+        let organisation = self.knowledge.organisations.get(row).cloned();
+        let day = self.day;
+        self.keyed(i, format!("row {row}"), || {
+            let mut draft = Draft::new(EntityKind::Organization, organisation.as_ref().map_or("", |o| o.name));
+            if let Some(o) = organisation {
+                draft.country = o.country;
+                draft.certain = o.country.is_some();
+                draft.sectors = o.sectors_on(day).to_vec();
+                draft.wikidata = o.wikidata;
+                draft.organisation = Some(o.kind);
+            }
+            draft
+        })
+    }
+
+    /// The row of a name that fits the report: with several, that of the state the report speaks of.
+    pub(super) fn organisation_row(&self, ids: &[usize], country: Option<Country>) -> Option<usize> {
+        let row = |id: &usize| self.knowledge.organisations.get(*id);
+        if let Some(country) = country {
+            return ids.iter().copied().find(|id| row(id).is_some_and(|o| o.country.is_none_or(|c| c == country)));
+        }
+        let score = |id: &usize| row(id).and_then(|o| o.country).map_or(0.0, |c| self.scene.weight(c));
+        let mut best: Option<(usize, f32)> = None;
+        for id in ids {
+            if best.is_none_or(|(_, s)| score(id) > s) {
+                best = Some((*id, score(id)));
+            }
+        }
+        best.map(|b| b.0)
+    }
+
+    pub(super) fn organisation_of(&self, ids: &[usize]) -> Option<&'a Organisation> {
+        self.organisation_row(ids, None).and_then(|id| self.knowledge.organisations.get(id))
+    }
+
+    /// The entity most of the model's candidates stand for, if it is at least so probable.
+    pub(super) fn from_model(&self, i: usize, least: f32) -> Option<usize> {
+        let mut sums: Vec<(usize, f32)> = Vec::new();
+        for &(mention, probability) in &self.annotation.mentions.get(i)?.antecedents {
+            if mention >= i {
+                continue;
+            }
+            for &entity in self.entities_of.get(mention)? {
+                match sums.iter_mut().find(|s| s.0 == entity) {
+                    Some(sum) => sum.1 += probability,
+                    None => sums.push((entity, probability)),
+                }
+            }
+        }
+        let mut best: Option<(usize, f32)> = None;
+        for sum in sums {
+            if best.is_none_or(|b| sum.1 > b.1) {
+                best = Some(sum);
+            }
+        }
+        best.filter(|b| b.1 >= least).map(|b| b.0)
+    }
+
+    /// The country of a mention: its entity's if it has one, else what its name says.
+    pub(super) fn country_of(&self, i: usize) -> Option<Country> {
+        if let Some(&entity) = self.entities_of[i].first() {
+            return self.drafts[entity].country;
+        }
+        use MentionKind::*;
+        let reading = &self.readings[i];
+        match reading.kind {
+            State => self.geonym(&reading.key, &STATE_KINDS).and_then(|g| g.country).or_else(|| self.country_in(i)),
+            Place => self.places[i].as_ref().and_then(|p| p.country.as_deref()).and_then(Country::parse),
+            Nationality | Organization | Group | Person => self.country_in(i),
+            _ => None,
+        }
+    }
+
+    /// The country its own words name.
+    pub(super) fn country_in(&self, i: usize) -> Option<Country> {
+        let phrase = &self.readings[i].phrase;
+        let named =
+            phrase.geonyms().find_map(|(_, meanings)| self.scene.meaning(meanings, &ANY_KIND).and_then(|g| g.country));
+        named.or_else(|| phrase.organisations().and_then(|(_, ids)| self.organisation_of(ids)).and_then(|o| o.country))
+    }
+
+    /// The state something belongs to that says none itself: by the places of its sentence, else the report's home.
+    pub(super) fn country_around(&self, i: usize) -> Option<Country> {
+        use MentionKind::*;
+        let sentence = self.readings[i].sentence;
+        let near = |j: &usize| self.readings[*j].sentence == sentence;
+        let mut scenes: Vec<Country> = Vec::new();
+        let mut states: Vec<Country> = Vec::new();
+        let around =
+            (0..i).rev().take_while(near).take(20).chain((i + 1..self.readings.len()).take_while(near).take(20));
+        for j in around {
+            let list = match self.readings[j].kind {
+                Place => &mut scenes,
+                State | Nationality => &mut states,
+                _ => continue,
+            };
+            if let Some(country) = self.country_of(j).filter(|c| c.is_state())
+                && !list.contains(&country)
+            {
+                list.push(country);
+            }
+        }
+        if let [only] = scenes[..] {
+            return Some(only);
+        }
+        if let Some(home) = self.scene.home() {
+            return Some(home);
+        }
+        match states[..] {
+            [only] if scenes.is_empty() => Some(only),
+            _ => None,
+        }
+    }
+
+    /// What a name is folded to as an organisation's, without its article.
+    pub(super) fn bare(text: &str) -> String {
+        let key = fold(text);
+        key.strip_prefix("the ").map(str::to_string).unwrap_or(key)
+    }
+}
+
+/// How a name marked as a state may stand for one.
+pub(super) const STATE_KINDS: [GeonymKind; 7] = [
+    GeonymKind::State,
+    GeonymKind::Capital,
+    GeonymKind::Seat,
+    GeonymKind::Region,
+    GeonymKind::Adjective,
+    GeonymKind::People,
+    GeonymKind::Ethnic,
+];
+
+/// Any meaning of a name inside other words.
+pub(super) const ANY_KIND: [GeonymKind; 7] = STATE_KINDS;

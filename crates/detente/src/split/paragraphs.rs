@@ -1,0 +1,227 @@
+//! From lines to paragraphs: undoes hard line breaks where a text has them.
+//!
+//! Some texts break lines at a column (wire copy, mail, old archives), in others a line is a paragraph. Which of the
+//! two is decided once for the whole text, from how lines end and begin.
+
+use super::lines::Line;
+use super::{byline, dateline, words};
+use crate::text::Span;
+
+/// A line wider than this is a paragraph in itself: nobody breaks lines that late.
+const WIDEST: u32 = 180;
+/// A text whose lines are all shorter than this is a list or a poem, not broken prose.
+const NARROWEST: u32 = 24;
+/// White space that opens a paragraph, in columns beyond what every line has.
+const INDENT: u32 = 2;
+/// By-lines among a text's first lines stand alone even in broken text.
+const TOP: usize = 8;
+
+/// The paragraphs of a text, each without white space at its ends.
+pub(super) fn paragraphs(text: &str, lines: &[Line]) -> Vec<Span> {
+    let breaks = Breaks::of(text, lines);
+    let mut paragraphs: Vec<Span> = Vec::new();
+    // Until the first sentence ends or the dateline comes, lines may be headline and by-lines.
+    let mut at_top = true;
+    for (i, line) in lines.iter().enumerate() {
+        at_top = at_top && i <= TOP && !dateline::starts_here(text, line.span);
+        match paragraphs.last_mut() {
+            Some(open) if i > 0 && breaks.join(text, lines, i, at_top) => open.end = line.span.end,
+            _ => paragraphs.push(line.span),
+        }
+        at_top = at_top && !words::ends_sentence(line.span.of(text));
+    }
+    paragraphs
+}
+
+/// How a text breaks its lines.
+struct Breaks {
+    /// The column at which lines are broken; `None` when a line is a paragraph.
+    width: Option<u32>,
+    /// White space that every line of the body has.
+    indent: u32,
+}
+
+impl Breaks {
+    fn of(text: &str, lines: &[Line]) -> Self {
+        let widths: Vec<u32> = lines.iter().map(|l| width(l, text)).collect();
+        let indent = common_indent(lines);
+        let mut sorted = widths.clone();
+        let nearly_widest = sorted.len() * 19 / 20;
+        let wide = match sorted.len() {
+            0 => 0,
+            n => *sorted.select_nth_unstable(nearly_widest.min(n - 1)).1,
+        };
+        if !(NARROWEST..=WIDEST).contains(&wide) {
+            return Self { width: None, indent };
+        }
+        let (mut pairs, mut open, mut filled, mut lower) = (0usize, 0usize, 0usize, 0usize);
+        for i in 1..lines.len() {
+            let (above, line) = (&lines[i - 1], &lines[i]);
+            if line.after_blank || line.indent >= indent + INDENT {
+                continue;
+            }
+            pairs += 1;
+            if ends_paragraph(above.span.of(text)) {
+                continue;
+            }
+            open += 1;
+            if is_filled(widths[i - 1], line.span.of(text), wide) {
+                filled += 1;
+                lower += usize::from(!starts_upper(line.span.of(text)));
+            }
+        }
+        // Broken prose: most lines end in mid-sentence, because the next word would not have fitted; and many begin
+        // with a small letter, unless there are none.
+        let broken = pairs > 0
+            && open * 2 >= pairs
+            && filled * 10 >= open * 6
+            && (lower * 10 >= filled * 3 || (pairs >= 3 && words::is_upper_case(words::head(text, 4096))));
+        Self { width: broken.then_some(wide), indent }
+    }
+
+    /// True when line `i` continues the paragraph of the line above it.
+    fn join(&self, text: &str, lines: &[Line], i: usize, at_top: bool) -> bool {
+        let (above, line) = (&lines[i - 1], &lines[i]);
+        if line.after_blank {
+            return false;
+        }
+        let (before, after) = (above.span.of(text), line.span.of(text));
+        let Some(wide) = self.width else {
+            return continues(before, after) && !stands_alone(before) && !stands_alone(after);
+        };
+        if line.indent >= self.indent + INDENT || starts_with_dot(after) {
+            return false;
+        }
+        let filled = is_filled(width(above, text), after, wide);
+        if (at_top || !filled || ends_paragraph(before)) && (stands_alone(before) || stands_alone(after)) {
+            return false;
+        }
+        if dateline::starts_here(text, line.span) {
+            return false;
+        }
+        if filled {
+            return true;
+        }
+        !ends_paragraph(before)
+            && !starts_with_dash_or_number(after)
+            && (!starts_upper(after) || before.ends_with([',', ';']))
+    }
+}
+
+/// Characters of the line; more than [`WIDEST`] are not counted out.
+fn width(line: &Line, text: &str) -> u32 {
+    let counted = line.span.of(text).chars().take(WIDEST as usize + 1).count();
+    u32::try_from(counted).unwrap_or(u32::MAX)
+}
+
+/// White space before nine of ten lines: a text may be indented as a whole.
+fn common_indent(lines: &[Line]) -> u32 {
+    let mut indents: Vec<u32> = lines.iter().map(|l| l.indent).collect();
+    let tenth = indents.len() / 10;
+    if indents.is_empty() {
+        return 0;
+    }
+    *indents.select_nth_unstable(tenth).1
+}
+
+/// True when the first word of `next` would not have fitted on the line above.
+fn is_filled(width: u32, next: &str, wide: u32) -> bool {
+    let word = next.split_whitespace().next().map_or(0, |w| w.chars().take(wide as usize).count());
+    width + 1 + u32::try_from(word).unwrap_or(wide) >= wide - wide / 8
+}
+
+/// True when the line may be a paragraph's last.
+fn ends_paragraph(line: &str) -> bool {
+    words::ends_sentence(line) || line.ends_with(':')
+}
+
+/// In a text that keeps paragraphs on one line, a break in mid-sentence is a slip: "He said⏎that he would".
+fn continues(before: &str, after: &str) -> bool {
+    after.starts_with(|c: char| c.is_lowercase()) && before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+}
+
+fn starts_upper(line: &str) -> bool {
+    line.trim_start_matches(words::is_opener).starts_with(|c: char| c.is_uppercase())
+}
+
+fn starts_with_dot(line: &str) -> bool {
+    line.starts_with(['•', '‣', '◦', '●', '▪', '■', '·', '►', '▸', '➤', '✓'])
+}
+
+/// "- item", "3. item", "(b) item": a list's line, or a dash or number that came to stand at the start of a line.
+fn starts_with_dash_or_number(line: &str) -> bool {
+    let Some(first) = line.split_whitespace().next() else { return false };
+    if matches!(first, "-" | "--" | "–" | "—" | "*" | "+") {
+        return true;
+    }
+    let label = first.trim_start_matches('(').trim_end_matches(['.', ')']);
+    label.len() < first.len()
+        && !label.is_empty()
+        && (label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit())
+            || label.len() == 1 && label.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
+/// By-lines, time stamps and rules do not run on.
+fn stands_alone(line: &str) -> bool {
+    byline::is_byline(line) || !words::head(line, 400).contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::lines;
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let flat = |s: &Span| s.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        paragraphs(text, &lines(text)).iter().map(flat).collect()
+    }
+
+    #[test]
+    fn wire_copy_is_joined_and_parted_by_its_indents() {
+        let text = "MINISTERS AGREE ON GRAIN\n    GENEVA, March 11 - Ministers of nine countries said they\nwould open their ports to grain from the region, and asked\nthe others to follow.\n    \"We hope so,\" one of them said of the plan that the eleven\nstates had refused.\n Reuter\n";
+        assert_eq!(
+            found(text),
+            [
+                "MINISTERS AGREE ON GRAIN",
+                "GENEVA, March 11 - Ministers of nine countries said they would open their ports to grain from the region, and asked the others to follow.",
+                "\"We hope so,\" one of them said of the plan that the eleven states had refused.",
+                "Reuter",
+            ]
+        );
+    }
+
+    #[test]
+    fn blank_lines_part_broken_text_that_is_indented_as_a_whole() {
+        let text = "    The ministers said on Monday that the talks would\n    go on until the end of the week in the capital.\n\n    Nobody else spoke of it, and the other side said\n    that it was early.\n";
+        assert_eq!(found(text).len(), 2);
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph_where_lines_are_long() {
+        let first = "The ministers agreed to meet. ".repeat(9);
+        let text = format!("Talks go on\n{first}\nShort one.\nAnother paragraph that goes on for a while, and ends.\n");
+        assert_eq!(found(&text).len(), 4);
+    }
+
+    #[test]
+    fn short_lines_of_headings_and_handles_are_not_prose() {
+        assert_eq!(found("Putin Visits Beijing For Talks\nHe met Xi on Monday.").len(), 2);
+        assert_eq!(
+            found("Leaders meet again\nLeaders meet again\n@reporter \"A Column\"\n\nThey met on Monday.").len(),
+            4
+        );
+        assert_eq!(found("Bread\nMilk\nFresh eggs\nPotatoes from the market").len(), 4);
+    }
+
+    #[test]
+    fn a_slip_in_mid_sentence_is_joined() {
+        let long = "The ministers agreed to meet. ".repeat(9);
+        assert_eq!(found(&format!("{long}\nHe said that the delegation,\nwhich had left, would return.")).len(), 2);
+    }
+
+    #[test]
+    fn lists_in_broken_text_stay_lists() {
+        let text = "The two sides agreed on a plan that has the following parts and\nthat will be signed before the end of the month in the capital:\n- ports open to grain ships,\n- prisoners go home,\n- talks resume.\nNone of these things had been expected by any of the people who\nwere in the room.";
+        assert_eq!(found(text).len(), 5);
+    }
+}

@@ -1,0 +1,302 @@
+//! What each paragraph is to the report.
+
+use super::{Dateline, Zone, boilerplate, byline, dateline, words};
+use crate::text::Span;
+
+/// Paragraphs from the top among which the dateline is looked for.
+const TOP: usize = 12;
+/// Longest line of a headline, in bytes.
+const LONGEST_HEADLINE: usize = 250;
+/// Most lines of a headline, subheads and repeats included.
+const HEADLINE_LINES: usize = 4;
+/// Shortest paragraph that a place and a colon may open, in bytes.
+const COLON_PARAGRAPH: usize = 120;
+/// Longest subhead, in words.
+const SUBHEAD_WORDS: usize = 10;
+
+/// A zone for every paragraph, and what was found on the way.
+pub(super) struct Zoned {
+    pub zones: Vec<Zone>,
+    pub headline: Option<Span>,
+    pub dateline: Option<Dateline>,
+}
+
+/// Zones of the `paragraphs` of `text`.
+pub(super) fn zones(text: &str, paragraphs: &[Span]) -> Zoned {
+    let mut zones = apart(text, paragraphs);
+    let content: Vec<usize> = (0..paragraphs.len()).filter(|&i| zones[i] == Zone::Body).collect();
+    let report = Report { text, paragraphs, content: &content };
+
+    let found = report.dateline();
+    let header = match &found {
+        Some((at, _)) => *at,
+        None => report.headline_lines(&zones),
+    };
+    for (n, &i) in content[..header].iter().enumerate() {
+        zones[i] = if n > 0 && are_names(paragraphs[i].of(text)) { Zone::Byline } else { Zone::Headline };
+    }
+    let headline = content[..header].first().map(|&first| {
+        let run = (first..paragraphs.len()).take_while(|&i| zones[i] == Zone::Headline).last().unwrap_or(first);
+        paragraphs[first].cover(paragraphs[run])
+    });
+    for i in report.subheads(header) {
+        zones[i] = Zone::Headline;
+    }
+    Zoned { zones, headline, dateline: found.map(|(_, dateline)| dateline) }
+}
+
+/// Tells by-lines and boilerplate from the rest, which is body for now.
+fn apart(text: &str, paragraphs: &[Span]) -> Vec<Zone> {
+    let mut zones = Vec::with_capacity(paragraphs.len());
+    let mut in_links = false;
+    for span in paragraphs {
+        let paragraph = span.of(text);
+        // After "Related:" come other articles' headlines, until a sentence.
+        in_links = in_links && paragraph.len() <= LONGEST_HEADLINE && !words::ends_sentence(paragraph);
+        if in_links || boilerplate::is_boilerplate(paragraph) {
+            zones.push(Zone::Boilerplate);
+        } else if byline::is_byline(paragraph) {
+            zones.push(Zone::Byline);
+        } else {
+            zones.push(Zone::Body);
+        }
+        in_links = in_links || boilerplate::announces_links(paragraph);
+    }
+    zones
+}
+
+struct Report<'t> {
+    text: &'t str,
+    paragraphs: &'t [Span],
+    /// Paragraphs that are neither by-line nor boilerplate.
+    content: &'t [usize],
+}
+
+impl<'t> Report<'t> {
+    /// The `n`-th paragraph of content.
+    fn nth(&self, n: usize) -> &'t str {
+        self.paragraphs[self.content[n]].of(self.text)
+    }
+
+    /// The dateline and how many paragraphs of content come before it.
+    fn dateline(&self) -> Option<(usize, Dateline)> {
+        let upper_case = words::is_upper_case(words::head(self.text, 8192));
+        for (n, &i) in self.content.iter().enumerate().take(TOP) {
+            if let Some(found) = dateline::parse(self.text, self.paragraphs[i], upper_case) {
+                let sure = found.agency.is_some() || found.date.is_some();
+                let in_capitals = found.place.is_some_and(|p| words::is_all_capitals(p.of(self.text)));
+                // "NEW DELHI: …" is one only before a paragraph of prose, "BUSTED: …" may be anything.
+                let colon = found.span.of(self.text).ends_with(':') && !sure;
+                let label = !sure && self.labels_follow(n) || colon && self.nth(n).len() < COLON_PARAGRAPH;
+                let after_text = n > 0 && words::ends_sentence(self.nth(n - 1));
+                if !label && (sure || !after_text || (in_capitals && !colon)) {
+                    return Some((n, found));
+                }
+            }
+            if self.nth(n).len() > LONGEST_HEADLINE {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// True when a paragraph soon after begins with capitals and a colon or dash too: a transcript's speakers or a
+    /// list, not places.
+    fn labels_follow(&self, n: usize) -> bool {
+        (n + 1..self.content.len()).take(8).any(|next| {
+            let head = words::head(self.nth(next), 60);
+            [": ", " — ", " – ", " - ", " -- "]
+                .iter()
+                .any(|mark| head.split_once(mark).is_some_and(|(name, _)| words::is_all_capitals(name)))
+        })
+    }
+
+    /// How many paragraphs at the top are headline.
+    fn headline_lines(&self, zones: &[Zone]) -> usize {
+        let last = self.content.len().saturating_sub(1);
+        let mut count = 0;
+        while count < last.min(HEADLINE_LINES) && self.is_headline_line(count, zones) {
+            count += 1;
+        }
+        count
+    }
+
+    fn is_headline_line(&self, n: usize, zones: &[Zone]) -> bool {
+        let line = self.nth(n);
+        if !looks_like_headline(line) {
+            return false;
+        }
+        // Repeated, or the second half of "Talks go on;⏎Envoy hopes for an accord".
+        if n > 0 && (same_words(line, self.nth(0)) || self.nth(n - 1).ends_with(';')) {
+            return true;
+        }
+        let title_case = words::title_case_share(line).is_some_and(|share| share > 0.75);
+        let signed = zones.get(self.content[n] + 1) == Some(&Zone::Byline);
+        let full_stop = line.trim_end_matches(words::is_closer).ends_with(['.', '…', '。']);
+        if full_stop {
+            return title_case || (n == 0 && signed);
+        }
+        let next = self.nth(n + 1);
+        let before_text = words::ends_sentence(next) && (next.len() > line.len() || self.paragraphs.len() > n + 2);
+        match n {
+            0 => true,
+            _ => title_case || words::is_upper_case(line) || signed || before_text,
+        }
+    }
+
+    /// Short lines without a full stop between paragraphs that have one.
+    fn subheads(&self, header: usize) -> Vec<usize> {
+        let body = &self.content[header.min(self.content.len())..];
+        let is_sentence = |i: usize| words::ends_sentence(self.paragraphs[i].of(self.text));
+        let sentences = body.iter().filter(|&&i| is_sentence(i)).count();
+        if sentences < 3 || sentences * 10 < body.len() * 6 {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for near in body.windows(3) {
+            let &[before, i, after] = near else { continue };
+            if is_sentence(before) && is_sentence(after) && is_subhead(self.paragraphs[i].of(self.text)) {
+                found.push(i);
+            }
+        }
+        found
+    }
+}
+
+fn looks_like_headline(line: &str) -> bool {
+    line.len() <= LONGEST_HEADLINE
+        && line.split_whitespace().count() <= 32
+        && !line.ends_with([':', ','])
+        && !line.starts_with(['•', '●', '▪', '*', '-'])
+        && !line.starts_with(|c: char| c.is_lowercase())
+}
+
+fn is_subhead(line: &str) -> bool {
+    let ruled = |c: char| matches!(c, '-' | '–' | '—' | '*' | '=');
+    // "– The road ahead –"
+    let framed = line.starts_with(ruled) && line.trim_end_matches('.').ends_with(ruled);
+    line.len() <= 100
+        && line.split_whitespace().count() <= SUBHEAD_WORDS
+        && (framed || !words::ends_sentence(line))
+        && !line.ends_with([':', ',', ';'])
+        && (framed || line.starts_with(|c: char| c.is_uppercase()))
+}
+
+/// "Jane Doe in Kyiv and John Roe": two or three capitalised words a name, and nothing else but what joins them.
+fn are_names(line: &str) -> bool {
+    let mut run = 0;
+    let mut names = 0;
+    let mut in_place = false;
+    for word in line.split_whitespace() {
+        let name = word.trim_end_matches([',', ';', '.']);
+        if matches!(name, "and" | "in" | "for") {
+            if !(in_place && run > 0 || (2..=3).contains(&run)) {
+                return false;
+            }
+            (run, in_place) = (0, name != "and");
+            continue;
+        }
+        let letters = name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.'));
+        if !letters || !words::is_capitalised(name) || name.ends_with("'s") || name.ends_with("’s") {
+            return false;
+        }
+        run += 1;
+        names += 1;
+    }
+    let ends = in_place && run > 0 || (2..=3).contains(&run);
+    let joined = line.contains(" and ") || line.contains(" in ");
+    ends && names <= 10 && (joined || names <= 3)
+}
+
+/// The same letters, whatever the case and marks.
+fn same_words(a: &str, b: &str) -> bool {
+    let fold =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    a.len() <= LONGEST_HEADLINE && b.len() <= LONGEST_HEADLINE && fold(a) == fold(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::split;
+    use super::*;
+
+    /// One letter a paragraph: h(eadline), y (by-line), b(ody), r(est).
+    fn letters(text: &str) -> String {
+        let mut paragraphs = std::collections::BTreeMap::new();
+        for sentence in &split(text).sentences {
+            let letter = match sentence.zone {
+                Zone::Headline => 'h',
+                Zone::Byline => 'y',
+                Zone::Body => 'b',
+                Zone::Boilerplate => 'r',
+            };
+            paragraphs.insert(sentence.paragraph, letter);
+        }
+        paragraphs.into_values().collect()
+    }
+
+    #[test]
+    fn headlines_by_lines_and_body() {
+        for (text, zones) in [
+            ("Leaders meet in Geneva\n\nThe leaders met on Monday. They agreed.", "hb"),
+            ("Leaders meet\nLeaders meet\n@reporter “A Column”\n\nGENEVA (AP) — They met.", "hhyb"),
+            (
+                "LEADERS MEET\nEnvoy hopes for accord\nBy JANE DOE\nAssociated Press Writer\nGENEVA (AP) — They met.",
+                "hhyyb",
+            ),
+            ("Leaders Meet in Geneva.\n\nGENEVA (AP) — They met.", "hb"),
+            ("Who Is to Blame for the War?\n\nNobody knows who is to blame. It began.", "hb"),
+            ("Tuesday, January 28, 2014\n\nThe leaders met on Monday.", "yb"),
+            ("Leaders Meet in Geneva\nJane Doe in Geneva and John Roe\nThu 16 May 2024 06.17 BST\n\nThey met.", "hyyb"),
+            ("Leaders meet in Geneva", "b"),
+            ("The leaders met on Monday. They agreed.", "b"),
+            ("The leaders met on Monday.\n\nThey agreed on grain.", "bb"),
+            ("Talks go on;\n\nEnvoy hopes for an accord.\n\nThe envoy said on Monday that he hoped.", "hhb"),
+        ] {
+            assert_eq!(letters(text), zones, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_report_is_boilerplate() {
+        let text = "GENEVA, May 3 (Reuters) - They met.\n\nThey agreed. (Reporting by Jane Doe; Editing by John Roe)\n\nOur Standards: here.\n\nRead more:\nEnvoy hopes for accord\nGrain leaves port\n\n© 2024 Reuters. All rights reserved.";
+        let layout = split(text);
+        let rest: Vec<&str> =
+            layout.sentences.iter().filter(|s| s.zone == Zone::Boilerplate).map(|s| s.span.of(text)).collect();
+        assert_eq!(
+            rest,
+            [
+                "(Reporting by Jane Doe; Editing by John Roe)",
+                "Read more:",
+                "Envoy hopes for accord",
+                "Grain leaves port",
+                "© 2024 Reuters.",
+                "All rights reserved.",
+            ]
+        );
+    }
+
+    #[test]
+    fn subheads_are_headlines() {
+        let text = "The leaders met on Monday. They agreed.\n\nThey signed.\n\nA long road ahead\n\nNobody knows.\n\n– Old wounds –\n\nIt is over.";
+        assert_eq!(letters(text), "bbhbhb");
+    }
+
+    #[test]
+    fn transcripts_have_speakers_not_datelines() {
+        let long = "we will not go there, whatever they may say of it, and whatever it may cost us in the end of it all, I think.";
+        let text =
+            format!("Interview\n\nBLITZER: Good evening, and {long}\n\nCLINTON: No, {long}\n\nBLITZER: Why? {long}");
+        assert_eq!(split(&text).dateline, None);
+        let text = format!("Interview\n\nKABUL: Good evening, and {long}\n\nThen {long}");
+        assert!(split(&text).dateline.is_some());
+    }
+
+    #[test]
+    fn a_dateline_alone_on_its_line() {
+        let text = "Leaders meet\n\nGENEVA (AP) —\n\nThey met.";
+        let layout = split(text);
+        assert_eq!(layout.dateline.map(|d| d.span.of(text)), Some("GENEVA (AP) —"));
+        assert_eq!(layout.sentences.iter().map(|s| s.span.of(text)).collect::<Vec<_>>(), ["Leaders meet", "They met."]);
+    }
+}
