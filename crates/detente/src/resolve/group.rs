@@ -194,7 +194,7 @@ impl Resolver<'_> {
                 _ => true,
             }
         };
-        if let Some(entity) = self.from_model(i, 0.55)
+        if let Some(entity) = self.by_model(i, 0.55)
             && fits(entity)
             && self.is_of_kind(entity, i, role, sectors, plural)
         {
@@ -225,7 +225,8 @@ impl Resolver<'_> {
         // The same role of the same state again.
         let bare = reading.phrase.segments.iter().all(|s| matches!(s.piece, Piece::Role(_) | Piece::Geonym(_)));
         let key = if role.lemma.is_empty() { reading.phrase.whole() } else { role.lemma.clone() };
-        let again = self.heads.get(&key)?.iter().rev().copied().find(|&e| {
+
+        self.heads.get(&key)?.iter().rev().copied().find(|&e| {
             let draft = &self.drafts[e];
             let same_words = super::name::fold(&draft.name) == reading.key;
             let same_number = match (draft.number, reading.phrase.number()) {
@@ -242,8 +243,7 @@ impl Resolver<'_> {
                 && lasting
                 && (bare || same_words)
                 && (sectors.is_empty() || draft.sectors == sectors)
-        });
-        again
+        })
     }
 
     /// True when a candidate of the model can be what a role mention means.
@@ -362,7 +362,7 @@ impl Resolver<'_> {
         if country.is_none() {
             country = possessor;
         }
-        if let Some(entity) = self.from_model(i, 0.6)
+        if let Some(entity) = self.by_model(i, 0.6)
             && self.drafts[entity].kind == EntityKind::Organization
             && (country.is_none() || self.drafts[entity].country.is_none() || self.drafts[entity].country == country)
         {

@@ -125,11 +125,6 @@ impl Persons {
         }
     }
 
-    /// Countries the tables or words give, for the scene.
-    pub(super) fn countries(&self) -> impl Iterator<Item = (Country, usize)> {
-        self.people.iter().filter(|p| p.certain).filter_map(|p| Some((p.country?, p.mentions.len())))
-    }
-
     fn identify(&mut self, p: usize, resolver: &Resolver) {
         let evidence = resolver.evidence(&self.people[p].mentions);
         let person = &mut self.people[p];
@@ -269,8 +264,8 @@ impl Resolver<'_> {
             let geonym =
                 matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Geonym(_) | Piece::Organisation(_)));
             let role = phrase.head().is_some();
-            if !(titled && !matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Role(_))) || geonym && !role)
-            {
+            let ends_in_role = matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Role(_)));
+            if (ends_in_role || !titled) && (role || !geonym) {
                 let short = self.knowledge.people.by_surname(&whole);
                 let active = short
                     .iter()
@@ -413,7 +408,7 @@ impl Resolver<'_> {
             } else if person.offices.iter().any(|o| o.over_by(self.day)) {
                 score += 0.5;
             }
-            if person.bynames.len() == 1 && person.sparse == false || !person.sparse && !person.bynames.is_empty() {
+            if !person.sparse && !person.bynames.is_empty() {
                 score += 2.0;
             }
             let all_titles = person.offices.iter().filter(|o| evidence.former || o.held_on(self.day));
@@ -506,7 +501,7 @@ impl Resolver<'_> {
         let person = &self.persons.people[p];
         if person.row.is_none()
             && person.country.is_none()
-            && let Some(entity) = self.from_model(i, 0.6)
+            && let Some(entity) = self.by_model(i, 0.6)
             && self.drafts[entity].kind == EntityKind::Person
             && !person.names.iter().any(|n| n.contains(' '))
         {

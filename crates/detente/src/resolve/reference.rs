@@ -65,7 +65,7 @@ impl Resolver<'_> {
             return;
         }
         let least = if kind.is_some() { 0.35 } else { 0.4 };
-        if let Some(entity) = self.from_model(i, least)
+        if let Some(entity) = self.by_model(i, least)
             && self.suits(entity, kind)
         {
             self.link(i, entity);

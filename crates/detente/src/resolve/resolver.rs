@@ -234,7 +234,7 @@ impl<'a> Resolver<'a> {
             self.organization(i);
             return;
         }
-        if let Some(entity) = self.from_model(i, 0.6) {
+        if let Some(entity) = self.by_model(i, 0.6) {
             self.link(i, entity);
             return;
         }
@@ -376,7 +376,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The entity most of the model's candidates stand for, if it is at least so probable.
-    pub(super) fn from_model(&self, i: usize, least: f32) -> Option<usize> {
+    pub(super) fn by_model(&self, i: usize, least: f32) -> Option<usize> {
         let mut sums: Vec<(usize, f32)> = Vec::new();
         for &(mention, probability) in &self.annotation.mentions.get(i)?.antecedents {
             if mention >= i {

@@ -47,8 +47,13 @@ fn marked(text: &str, date: &str) -> Marked {
     let mut start = 0;
     if let Some(dash) = plain.find(" — ") {
         let place = plain.find([',', '(']).unwrap();
-        layout.dateline =
-            Some(Dateline { span: Span::new(0, dash + 4), place: Some(Span::new(0, place)), agency: None, date: None });
+        layout.dateline = Some(Dateline {
+            span: Span::new(0, dash + 4),
+            place: Some(Span::new(0, place)),
+            region: None,
+            agency: None,
+            date: None,
+        });
         start = dash + 5;
     }
     while start < plain.len() {

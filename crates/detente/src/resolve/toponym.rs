@@ -176,12 +176,12 @@ impl Resolver<'_> {
                 self.scene.add(country, 0.4);
             }
         }
-        for i in 0..self.readings.len() {
-            if self.readings[i].kind == MentionKind::Place && out[i].is_none() {
+        for (i, place) in out.iter_mut().enumerate() {
+            if self.readings[i].kind == MentionKind::Place && place.is_none() {
                 // An unknown village "in Ukraine's Kharkiv region" is at least in Ukraine.
                 let country = self.containing(i);
                 let name = self.readings[i].text.to_string();
-                out[i] = Some(Place {
+                *place = Some(Place {
                     name,
                     country: country.map(|c| c.to_string()),
                     lat: None,

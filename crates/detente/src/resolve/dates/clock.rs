@@ -78,12 +78,11 @@ fn zone(tokens: &[Token], at: usize) -> usize {
     } else if word(next + 1) == "time" {
         next += 2;
     }
-    if word(next) == "(" {
-        if let Some(close) = (next + 1..next + 7).find(|&i| word(i) == ")") {
-            if (next + 1..close).any(|i| matches!(word(i), "gmt" | "utc" | "et" | "time")) {
-                next = close + 1;
-            }
-        }
+    if word(next) == "("
+        && let Some(close) = (next + 1..next + 7).find(|&i| word(i) == ")")
+        && (next + 1..close).any(|i| matches!(word(i), "gmt" | "utc" | "et" | "time"))
+    {
+        next = close + 1;
     }
     next
 }

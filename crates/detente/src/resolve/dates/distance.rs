@@ -211,16 +211,16 @@ impl<'a> Reader<'a> {
         let Some(anchor) = self.anchor else { return Self::read(Interval::unknown(unit.granularity()), next) };
         let on = next + usize::from(self.word(next) == "on");
         let exact = self.deictic(on, nested).or_else(|| self.weekday(on, nested));
-        if let Some(exact) = exact {
-            if let Some(day) = exact.interval.start {
-                return Some(Read { interval: Interval::day(shift(unit, day, count)?), ..exact });
-            }
+        if let Some(exact) = exact
+            && let Some(day) = exact.interval.start
+        {
+            return Some(Read { interval: Interval::day(shift(unit, day, count)?), ..exact });
         }
         // "two years ago this month", "ten years ago this week"
-        if self.word(next) == "this" {
-            if let Some((inner, false)) = lexicon::unit(self.word(next + 1)) {
-                return Self::read(containing(inner, shift(unit, anchor, count)?, 0)?, next + 2);
-            }
+        if self.word(next) == "this"
+            && let Some((inner, false)) = lexicon::unit(self.word(next + 1))
+        {
+            return Self::read(containing(inner, shift(unit, anchor, count)?, 0)?, next + 2);
         }
         let moved = shift(unit, anchor, count)?;
         Self::read(containing(coarse(unit), moved, 0)?, next)

@@ -123,7 +123,11 @@ pub(super) fn range(reader: &Reader, at: usize, led: Option<Frame>) -> Option<(R
             return None;
         }
     }
-    Some((first, second))
+    let ordered = match (first.interval.start, second.interval.end) {
+        (Some(start), Some(end)) => start <= end,
+        _ => true,
+    };
+    ordered.then_some((first, second))
 }
 
 /// "1892–94": the two digits after a year.

@@ -84,10 +84,8 @@ pub fn resolve_in(text: &str, mention: Span, anchor: Option<Date>, outlook: Opti
             .filter(|(_, at)| *at == around.mention.start && first > *at)
     });
     let open = matches!(led, Some((Frame::From | Frame::Between, _)));
-    if open {
-        if let Some((from, to)) = frame::range(&reader, first, led.map(|l| l.0)) {
-            return Some(frame::hull(from.interval, to.interval));
-        }
+    if open && let Some((from, to)) = frame::range(&reader, first, led.map(|l| l.0)) {
+        return Some(frame::hull(from.interval, to.interval));
     }
     if let Some(range) = around.range_before(&reader, first) {
         return Some(range);
@@ -210,10 +208,11 @@ impl<'t> Around<'t> {
             if several || !leads(&reader.tokens[at].lower) {
                 continue;
             }
-            if let Some(read) = reader.date(at, 0) {
-                if read.next >= mention.end && read.next > mention.start {
-                    return Some((at, read));
-                }
+            if let Some(read) = reader.date(at, 0)
+                && read.next >= mention.end
+                && read.next > mention.start
+            {
+                return Some((at, read));
             }
         }
         best
@@ -380,6 +379,18 @@ mod tests {
         assert_eq!(year("75th anniversary").unwrap().start.unwrap().year(), 1949);
         assert_eq!(year("the centenary").unwrap().start.unwrap().year(), 1924);
         assert_eq!(year("the pact"), None);
+    }
+
+    #[test]
+    fn parts_of_parts_and_ranges_that_end_first_stay_in_order() {
+        assert_eq!(
+            shown("Monday end end Feb", "end Feb", "0000-01-01").as_deref(),
+            Some("-000001-02-21..-000001-02-28 month")
+        );
+        for text in ["next year-end centuries before Q3", "from 2014 to decades before 1990"] {
+            let interval = resolve(text, Span::new(0, 13), Date::new(0, 2, 28).ok());
+            assert!(interval.is_none_or(|i| i.bounds().is_none_or(|(start, end)| start <= end)), "{text}");
+        }
     }
 
     #[test]

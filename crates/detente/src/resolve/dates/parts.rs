@@ -83,6 +83,12 @@ pub(super) fn of(whole: Interval, part: Part) -> Option<Interval> {
             Part::Half(_) => in_years(start, 50, 50)?,
         },
     };
+    // a part of what is itself a part may leave nothing to divide
+    let last = whole.end.map_or(end, |limit| end.min(limit));
+    if start > last {
+        return Some(whole);
+    }
+    let end = last;
     let narrow = match (whole.granularity, part) {
         (Granularity::Year | Granularity::Half, Part::Start | Part::End) => Granularity::Month,
         (Granularity::Year, Part::Half(_)) => Granularity::Half,

@@ -179,7 +179,8 @@ impl<'a> Reader<'a> {
         }
         let nested = nested + 1;
         let at = self.skip_padding(at);
-        let forms: [fn(&Self, usize, u8) -> Option<Read>; 16] = [
+        type Form<'r> = fn(&Reader<'r>, usize, u8) -> Option<Read>;
+        let forms: [Form<'a>; 16] = [
             Self::after_clock,
             Self::deictic,
             Self::part_of_period,
@@ -199,10 +200,10 @@ impl<'a> Reader<'a> {
         ];
         let mut best: Option<Read> = None;
         for form in forms {
-            if let Some(read) = form(self, at, nested) {
-                if best.is_none_or(|b| read.next > b.next) {
-                    best = Some(read);
-                }
+            if let Some(read) = form(self, at, nested)
+                && best.is_none_or(|b| read.next > b.next)
+            {
+                best = Some(read);
             }
         }
         best.map(|read| self.with_tail(read))
@@ -238,7 +239,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The unit that holds the report's day, moved by `offset`; unknown without that day.
-    pub(super) fn from_anchor(&self, unit: Unit, offset: i64) -> Option<Interval> {
+    pub(super) fn around_anchor(&self, unit: Unit, offset: i64) -> Option<Interval> {
         match self.anchor {
             Some(anchor) => containing(unit, anchor, offset),
             None => Some(Interval::unknown(unit.granularity())),
@@ -246,7 +247,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The unit that holds the date referred to, moved by `offset`.
-    pub(super) fn from_reference(&self, unit: Unit, offset: i64) -> Option<Interval> {
+    pub(super) fn around_reference(&self, unit: Unit, offset: i64) -> Option<Interval> {
         match self.reference().and_then(|r| r.start.or(r.end)) {
             Some(day) => containing(unit, day, offset),
             None => Some(Interval::unknown(unit.granularity())),

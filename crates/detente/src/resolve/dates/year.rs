@@ -116,13 +116,14 @@ impl<'a> Reader<'a> {
         };
         // "2019/20", "2019-20" in a mention that holds both
         let slash = self.token(next).is_some_and(|t| t.text == "/");
-        if slash && self.glued(next - 1) {
-            if let Some(two) = self.token(next + 1).filter(|t| t.shape == Shape::Digits && t.text.len() == 2) {
-                let last: i32 = two.text.parse().ok()?;
-                if last == (first + 1).rem_euclid(100) {
-                    let interval = calendar::years(first, first + 1, Granularity::Year)?;
-                    return Some(Read { interval, next: next + 2, year: Some(first) });
-                }
+        if slash
+            && self.glued(next - 1)
+            && let Some(two) = self.token(next + 1).filter(|t| t.shape == Shape::Digits && t.text.len() == 2)
+        {
+            let last: i32 = two.text.parse().ok()?;
+            if last == (first + 1).rem_euclid(100) {
+                let interval = calendar::years(first, first + 1, Granularity::Year)?;
+                return Some(Read { interval, next: next + 2, year: Some(first) });
             }
         }
         Some(Read { interval: calendar::year(first)?, next, year: Some(first) })
@@ -172,10 +173,11 @@ impl<'a> Reader<'a> {
             let unit = if token.lower == "q" { Unit::Quarter } else { Unit::Year };
             return (1..=if unit == Unit::Quarter { 4 } else { 2 }).contains(&n).then_some((unit, n, at + 2));
         }
-        if let Some(n) = number(Some(token)) {
-            if self.glued(at) && self.token(at + 1).is_some_and(|t| t.text == "Q") {
-                return (1..=4).contains(&n).then_some((Unit::Quarter, n, at + 2));
-            }
+        if let Some(n) = number(Some(token))
+            && self.glued(at)
+            && self.token(at + 1).is_some_and(|t| t.text == "Q")
+        {
+            return (1..=4).contains(&n).then_some((Unit::Quarter, n, at + 2));
         }
         let (n, next) = numbers::ordinal(self.tokens, at)?;
         let next = next + usize::from(self.token(next).is_some_and(Token::is_dash));
@@ -239,7 +241,7 @@ impl<'a> Reader<'a> {
                         if following {
                             around.find(|c| c.start.is_some_and(|s| s > day))?
                         } else {
-                            around.filter(|c| c.end.is_some_and(|e| e < day)).last()?
+                            around.rfind(|c| c.end.is_some_and(|e| e < day))?
                         }
                     }
                     None => Interval::unknown(Granularity::Season),

@@ -86,10 +86,10 @@ pub(super) fn after_amount(tokens: &[Token], at: usize) -> Option<Currency> {
         if let Some((code, factor)) = word(&unit.lower, &whose.join(" ")) {
             return Some(Currency { code, factor, next: at + words + 1 });
         }
-        if words == 0 {
-            if let Some(code) = code(unit.text) {
-                return Some(Currency { code: Some(code), factor: 1.0, next: at + 1 });
-            }
+        if words == 0
+            && let Some(code) = code(unit.text)
+        {
+            return Some(Currency { code: Some(code), factor: 1.0, next: at + 1 });
         }
         // only names of countries and their adjectives may stand between
         if !unit.is_capitalised() && !matches!(unit.lower.as_str(), "convertible" | "sterling") {
@@ -184,10 +184,7 @@ fn word(unit: &str, whose: &str) -> Option<Named> {
         "kronur" => "ISK",
         "sterling" | "stg" => "GBP",
         "quid" => "GBP",
-        "bucks" | "dlrs" | "dlr" | "greenbacks" => match dollars(whose) {
-            Some(code) => code,
-            None => "USD",
-        },
+        "bucks" | "dlrs" | "dlr" | "greenbacks" => dollars(whose).unwrap_or("USD"),
         "deutschmarks" | "deutschemarks" => "DEM",
         "pesetas" => "ESP",
         "lire" => "ITL",

@@ -96,10 +96,10 @@ impl<'a> Finder<'a> {
         let Some(first) = self.amount(start) else { return nothing(at + 1) };
         // a sign left just outside the stretch
         let prefix = prefix.or_else(|| self.prefix_outside(at));
-        if prefix.is_none() {
-            if let Some(next) = self.no_amount(start, &first) {
-                return nothing(next);
-            }
+        if prefix.is_none()
+            && let Some(next) = self.no_amount(start, &first)
+        {
+            return nothing(next);
         }
         let (low, high, next) = self.range(at, start, first, prefix.is_some());
         if next > self.end.max(start + 1) && high.is_none() && first.number.next > self.end {
@@ -240,7 +240,6 @@ impl<'a> Finder<'a> {
                     | "approximately"
                     | "cut"
                     | "up"
-                    | "up"
                     | "for"
                     | "under"
                     | "barely"
@@ -366,12 +365,10 @@ impl<'a> Finder<'a> {
                 return Some(next + dash + adjective + 1);
             }
             let joined = matches!(self.word(next), "to" | "or" | "and") || self.is_dash(next);
-            if joined {
-                if let Some(second) = numbers::cardinal(self.tokens, next + 1) {
-                    let dash = usize::from(self.is_dash(second.next));
-                    if time(second.next + dash) && second.value > value && !self.has_unit(second.next + dash) {
-                        return Some(second.next + dash + 1);
-                    }
+            if joined && let Some(second) = numbers::cardinal(self.tokens, next + 1) {
+                let dash = usize::from(self.is_dash(second.next));
+                if time(second.next + dash) && second.value > value && !self.has_unit(second.next + dash) {
+                    return Some(second.next + dash + 1);
                 }
             }
         }
@@ -459,7 +456,7 @@ impl<'a> Finder<'a> {
             || self.is_dash(at.wrapping_sub(1));
         let modern = (1900.0..=2100.0).contains(&value);
         let counted = self.counted(next, false).is_some();
-        if (modern && !counted) || (led && !(counted && !modern)) {
+        if (modern && !counted) || (led && (!counted || modern)) {
             let span_of_years = self.is_dash(next)
                 && self.glued(at)
                 && self.token(next + 1).is_some_and(|t| t.shape == Shape::Digits && matches!(t.text.len(), 2 | 4));
@@ -834,11 +831,11 @@ impl<'a> Finder<'a> {
     fn bound(&self, at: usize) -> Bound {
         let (one, two, three) = (self.back(at, 1), self.back(at, 2), self.back(at, 3));
         match (three, two, one) {
+            ("no" | "not", "more", "than") => Bound::AtMost,
             (_, "at", "least") | (_, "more" | "greater" | "higher", "than") | (_, "no" | "not", "fewer" | "less") => {
                 Bound::AtLeast
             }
             ("no", "less" | "fewer", "than") | ("not", "less" | "fewer", "than") => Bound::AtLeast,
-            ("no" | "not", "more", "than") => Bound::AtMost,
             (_, "less" | "fewer" | "lower", "than") | (_, "at", "most") | (_, "up", "to") => Bound::AtMost,
             (_, "as", "many" | "much") => Bound::AtMost,
             ("as", "many" | "much", "as") => Bound::AtMost,

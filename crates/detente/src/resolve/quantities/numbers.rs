@@ -148,22 +148,23 @@ fn in_words(tokens: &[Token], at: usize) -> Option<Number> {
             // "twenty-one", "forty-five"
             let ten = small.is_some_and(|v| (20.0..100.0).contains(&v) && v % 10.0 == 0.0);
             let one = tokens.get(next + 1).and_then(|t| unit_word(&t.lower)).filter(|&v| v < 10.0 && v > 0.0);
-            if token.is_dash() && ten {
-                if let Some(one) = one {
-                    current += one;
-                    small = Some(one);
-                    next += 2;
-                    continue;
-                }
+            if token.is_dash()
+                && ten
+                && let Some(one) = one
+            {
+                current += one;
+                small = Some(one);
+                next += 2;
+                continue;
             }
             break;
         }
         if let Some(value) = unit_word(&token.lower) {
             // two small numbers in a row are two numbers, but for "twenty one"
-            if let Some(before) = small {
-                if !(before >= 20.0 && before % 10.0 == 0.0 && (1.0..10.0).contains(&value)) {
-                    break;
-                }
+            if let Some(before) = small
+                && !(before >= 20.0 && before % 10.0 == 0.0 && (1.0..10.0).contains(&value))
+            {
+                break;
             }
             current += value;
             small = Some(value);
