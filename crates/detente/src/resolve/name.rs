@@ -148,8 +148,7 @@ pub fn alike(a: &str, b: &str) -> bool {
         return true;
     }
     let longer = a.chars().count().max(b.chars().count());
-    longer >= 5
-        && longer <= LONGEST
+    (5..=LONGEST).contains(&longer)
         && skeleton(a) == skeleton(b)
         && distance(a, b) <= (longer * 2).div_ceil(5)
         && vowels_agree(a, b)

@@ -143,7 +143,9 @@ impl Persons {
         if let Some(row) = row {
             person.titles.extend(row.offices_on(resolver.day).map(|o| o.title.clone()));
             let now = resolver.sectors_on(person.row, resolver.day);
-            if evidence.former && (now.is_empty() || evidence.sectors.contains(&Sector::Eli)) {
+            // "Former president" outlasts a later part; a gang leader who once was a policeman is a gang leader.
+            let was_head = evidence.titles.iter().any(|t| is_head(t));
+            if evidence.former && (now.is_empty() || was_head && evidence.sectors.contains(&Sector::Eli)) {
                 sectors = vec![Sector::Eli];
             } else if !now.is_empty() {
                 sectors = now;
@@ -162,10 +164,9 @@ impl Persons {
 
 /// Persons that share a word with the name.
 fn candidates(by_word: &HashMap<String, Vec<usize>>, key: &str) -> Vec<usize> {
-    let mut out: Vec<usize> = [surname(key), first_word(key)]
-        .iter()
-        .flat_map(|w| by_word.get(&skeleton(w)).into_iter().flatten().copied())
-        .collect();
+    let words = if key.contains(' ') { vec![surname(key), first_word(key)] } else { vec![key] };
+    let mut out: Vec<usize> =
+        words.iter().flat_map(|w| by_word.get(&skeleton(w)).into_iter().flatten().copied()).collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -191,7 +192,8 @@ fn same_full(a: &str, b: &str) -> bool {
 
 /// True when a single word may stand for a full name: its surname, its first word, or a spelling of the surname.
 fn short_of(word: &str, full: &str) -> bool {
-    word == surname(full) || word == first_word(full) || alike(word, surname(full)) || alike(word, full)
+    let inner = word.chars().count() >= 4 && full.split(' ').any(|w| w == word);
+    inner || word == surname(full) || word == first_word(full) || alike(word, surname(full)) || alike(word, full)
 }
 
 /// What a title stands for, so that "premier" and "prime minister" are one office.
@@ -215,7 +217,7 @@ pub(super) fn office_class(title: &str) -> &str {
     }
 }
 
-fn is_head(title: &str) -> bool {
+pub(super) fn is_head(title: &str) -> bool {
     let class = office_class(title);
     matches!(class, "president" | "premier")
         || [
@@ -269,8 +271,9 @@ impl Resolver<'_> {
             let geonym =
                 matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Geonym(_) | Piece::Organisation(_)));
             let role = phrase.head().is_some();
-            if !(titled && !matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Role(_))) || geonym && !role)
-            {
+            let last_is_role = matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Role(_)));
+            let a_surname = titled && !last_is_role || geonym && !role;
+            if !a_surname {
                 let short = self.knowledge.people.by_surname(&whole);
                 let active = short
                     .iter()
@@ -413,7 +416,7 @@ impl Resolver<'_> {
             } else if person.offices.iter().any(|o| o.over_by(self.day)) {
                 score += 0.5;
             }
-            if person.bynames.len() == 1 && person.sparse == false || !person.sparse && !person.bynames.is_empty() {
+            if !person.sparse && !person.bynames.is_empty() {
                 score += 2.0;
             }
             let all_titles = person.offices.iter().filter(|o| evidence.former || o.held_on(self.day));
@@ -506,10 +509,17 @@ impl Resolver<'_> {
         let person = &self.persons.people[p];
         if person.row.is_none()
             && person.country.is_none()
-            && let Some(entity) = self.from_model(i, 0.6)
+            && let Some(entity) = self.by_model(i, 0.6)
             && self.drafts[entity].kind == EntityKind::Person
             && !person.names.iter().any(|n| n.contains(' '))
         {
+            self.persons.people[p].entity = Some(entity);
+            self.link(i, entity);
+            return entity;
+        }
+        // Two names the tables give to one person: "Lula" beside the full name, a byname.
+        let key = self.persons.people[p].row.map(|row| format!("person {row}"));
+        if let Some(entity) = key.as_ref().and_then(|k| self.known(k)) {
             self.persons.people[p].entity = Some(entity);
             self.link(i, entity);
             return entity;
@@ -527,6 +537,9 @@ impl Resolver<'_> {
             draft.country = self.later_country(&person.mentions, person.home);
         }
         let entity = self.create(i, draft);
+        if let Some(key) = key {
+            self.alias(key, entity);
+        }
         self.persons.people[p].entity = Some(entity);
         entity
     }

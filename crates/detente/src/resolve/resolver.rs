@@ -104,13 +104,29 @@ impl<'a> Resolver<'a> {
     pub(super) fn resolve(mut self) -> Resolution {
         self.places = self.locate();
         self.persons = Persons::gather(&self);
+        let spoken: Vec<(Country, usize)> = self.persons.countries().collect();
+        for (country, mentions) in spoken {
+            self.scene.add(country, 0.5 * mentions.min(4) as f32);
+        }
         self.scene.settle();
         for i in 0..self.readings.len() {
-            if self.entities_of[i].is_empty() {
+            if self.entities_of[i].is_empty() && !self.waits(i) {
+                self.mention(i);
+            }
+        }
+        for i in 0..self.readings.len() {
+            if self.entities_of[i].is_empty() && self.waits(i) {
                 self.mention(i);
             }
         }
         self.finish()
+    }
+
+    /// True for "I" and "we" in words whose speaker is named only behind them.
+    fn waits(&self, i: usize) -> bool {
+        self.readings[i].kind == MentionKind::Reference
+            && super::reference::is_speaker(&self.readings[i].key)
+            && self.readings[i].speakers.iter().any(|&s| s > i)
     }
 
     fn mention(&mut self, i: usize) {
@@ -229,12 +245,16 @@ impl<'a> Resolver<'a> {
             self.geonym_entity(i, &meaning);
             return;
         }
+        if let Some(entity) = self.called_state(i, &key) {
+            self.link(i, entity);
+            return;
+        }
         // "EU", "NATO" marked as states; and seats the tables do not list.
         if !self.knowledge.organisations.of(&key).is_empty() {
             self.organization(i);
             return;
         }
-        if let Some(entity) = self.from_model(i, 0.6) {
+        if let Some(entity) = self.by_model(i, 0.6) {
             self.link(i, entity);
             return;
         }
@@ -376,7 +396,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The entity most of the model's candidates stand for, if it is at least so probable.
-    pub(super) fn from_model(&self, i: usize, least: f32) -> Option<usize> {
+    pub(super) fn by_model(&self, i: usize, least: f32) -> Option<usize> {
         let mut sums: Vec<(usize, f32)> = Vec::new();
         for &(mention, probability) in &self.annotation.mentions.get(i)?.antecedents {
             if mention >= i {
