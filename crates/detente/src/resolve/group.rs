@@ -2,7 +2,7 @@
 
 use super::country::Country;
 use super::knowledge::{OrganisationKind, RoleKind};
-use super::person::office_class;
+use super::person::{is_head, office_class};
 use super::phrase::Piece;
 use super::reading::Link;
 use super::resolver::{ANY_KIND, Draft, Resolver};
@@ -37,7 +37,7 @@ impl Resolver<'_> {
         let head = phrase.head().map(|(_, r)| r);
         let titled = head.is_some_and(|_| !person || end > 0);
         let (linked_country, linked_sectors) = match linked {
-            Some((j, possessive)) if titled || possessive => (self.linked_country(j), body(j)),
+            Some((j, possessive)) if titled || possessive || person => (self.linked_country(j), body(j)),
             _ => (None, None),
         };
         let mut sectors = phrase.sectors(own.map(|o| o.sectors_on(self.day)));
@@ -202,13 +202,19 @@ impl Resolver<'_> {
         }
         // "the prime minister": the person whose title it is.
         let singular = role.kind == Some(RoleKind::Person) && !plural;
-        if singular && (reading.definite || country.is_some()) && !role.takes && !reading.phrase.is_former() {
+        if singular && (reading.definite || country.is_some()) && !reading.phrase.is_former() {
             let class = office_class(&role.lemma);
-            let holder = self.recent(i, 40).find(|&e| {
+            let general = role.lemma == "leader" || role.lemma == "head of state";
+            let called = |title: &str| {
+                office_class(title) == class
+                    || general && is_head(title)
+                    || title.strip_suffix(role.lemma.as_str()).is_some_and(|t| t.ends_with(' '))
+            };
+            let holder = self.recent(i, 120).find(|&e| {
                 let draft = &self.drafts[e];
                 draft.kind == EntityKind::Person
                     && !draft.sectors.contains(&Sector::Eli)
-                    && draft.titles.iter().any(|t| office_class(t) == class)
+                    && draft.titles.iter().any(|t| called(t))
                     && fits(e)
             });
             if holder.is_some() {
@@ -222,10 +228,35 @@ impl Resolver<'_> {
                 return body;
             }
         }
+        // "the rebels", "the militants": the armed group spoken of.
+        let armed = [Sector::Reb, Sector::Prm];
+        if reading.definite && country.is_none() && !singular && sectors.iter().any(|s| armed.contains(s)) {
+            let band = self.recent(i, 25).find(|&e| {
+                let draft = &self.drafts[e];
+                draft.kind == EntityKind::Organization && draft.sectors.iter().any(|s| sectors.contains(s))
+            });
+            if band.is_some() {
+                return band;
+            }
+        }
+        // "the army", "the military": the force named before.
+        if reading.definite
+            && country.is_none()
+            && matches!(role.lemma.as_str(), "army" | "military" | "navy" | "air force")
+        {
+            let force = self.recent(i, 40).find(|&e| {
+                let draft = &self.drafts[e];
+                let named = super::name::fold(&draft.name).contains(role.lemma.rsplit(' ').next().unwrap_or(""));
+                draft.organisation == Some(OrganisationKind::Force)
+                    && (named || draft.sectors.first() == Some(&Sector::Mil))
+            });
+            if force.is_some() {
+                return force;
+            }
+        }
         // The same role of the same state again.
         let bare = reading.phrase.segments.iter().all(|s| matches!(s.piece, Piece::Role(_) | Piece::Geonym(_)));
         let key = if role.lemma.is_empty() { reading.phrase.whole() } else { role.lemma.clone() };
-
         self.heads.get(&key)?.iter().rev().copied().find(|&e| {
             let draft = &self.drafts[e];
             let same_words = super::name::fold(&draft.name) == reading.key;
@@ -303,7 +334,7 @@ impl Resolver<'_> {
                 _ => false,
             },
             None => {
-                !draft.head.is_empty() && draft.head.rsplit(' ').next() == Some(word)
+                !draft.head.is_empty() && word == lemma && draft.head.rsplit(' ').next() == Some(word)
                     || !sectors.is_empty() && draft.sectors == sectors && draft.head == lemma
             }
         }
@@ -318,14 +349,10 @@ impl Resolver<'_> {
     pub(super) fn organization(&mut self, i: usize) {
         let key = Self::bare(self.readings[i].text);
         let possessor = self.readings[i].possessor.and_then(|p| self.country_of(p));
-        if let Some(row) = self.row_named(&key, possessor) {
-            self.organisation_entity(i, row);
-            return;
-        }
-        // "(SCO)" behind a name, and the name's initials again.
+        // "(SCO)" behind a name.
         if let Some(full) = self.readings[i].bracketed
             && let Some(&entity) = self.entities_of[full].first()
-            && self.readings[full].kind != MentionKind::Person
+            && matches!(self.readings[full].kind, MentionKind::Organization | MentionKind::Group)
         {
             self.alias(format!("name {key}"), entity);
             self.link(i, entity);
@@ -335,9 +362,19 @@ impl Resolver<'_> {
             self.link(i, entity);
             return;
         }
-        let initials = self.initials_of(&key);
-        if let Some(entity) = initials.as_ref().and_then(|k| self.known(k)) {
+        if let Some(row) = self.row_named(&key, possessor) {
+            let entity = self.organisation_entity(i, row);
+            if let Some(initials) = acronym(self.readings[i].text) {
+                self.alias(format!("initials {initials}"), entity);
+            }
+            return;
+        }
+        if let Some(entity) = self.initials_of(&key).and_then(|k| self.known(&k)) {
             self.alias(format!("name {key}"), entity);
+            self.link(i, entity);
+            return;
+        }
+        if let Some(entity) = self.short_form(i, &key) {
             self.link(i, entity);
             return;
         }
@@ -370,6 +407,9 @@ impl Resolver<'_> {
             self.link(i, entity);
             return;
         }
+        if country.is_none() && is_body_of_states(&self.readings[i].phrase, &role.lemma) {
+            country = Some(Country::IGO);
+        }
         let reading = &self.readings[i];
         let mut draft = Draft::new(EntityKind::Organization, super::phrase::without_possessive(reading.text));
         draft.certain = country.is_some();
@@ -385,11 +425,27 @@ impl Resolver<'_> {
         }
     }
 
+    /// "the Council", "the party", "the Fund": an organisation spoken of before whose name has the word, or that is one.
+    fn short_form(&self, i: usize, key: &str) -> Option<usize> {
+        let reading = &self.readings[i];
+        if key.contains(' ') || !(reading.definite || reading.possessor.is_none()) {
+            return None;
+        }
+        let (_, sectors) = self.role_of(i);
+        self.recent(i, 50).find(|&e| {
+            let draft = &self.drafts[e];
+            let name = super::name::fold(&draft.name);
+            draft.kind == EntityKind::Organization
+                && (name.contains(' ') && name.split(' ').any(|w| w == key)
+                    || reading.definite && self.is_body(e, key, &sectors))
+        })
+    }
+
     /// The row a whole name means here; none when what it belongs to is another state's.
     fn row_named(&self, key: &str, possessor: Option<Country>) -> Option<usize> {
         let tables = &self.knowledge.organisations;
         let mut best: Option<(usize, f32)> = None;
-        for (ids, first) in [(tables.of(key), true), (tables.seconds(key), false)] {
+        for (ids, first) in [(tables.of(key), true), (tables.alone(key), true), (tables.seconds(key), false)] {
             for &id in ids {
                 let Some(country) = tables.get(id).and_then(|o| o.country) else { continue };
                 let foreign = country.is_state() && possessor.is_some_and(|p| p.is_state() && p != country);
@@ -443,6 +499,35 @@ fn phrase_is_regional(phrase: &super::phrase::Phrase) -> bool {
         }
     }
     any
+}
+
+/// True for the name of a body of states that no row has: a region or "international" before "organisation".
+fn is_body_of_states(phrase: &super::phrase::Phrase, lemma: &str) -> bool {
+    let body = [
+        "organization",
+        "organisation",
+        "community",
+        "union",
+        "association",
+        "council",
+        "bank",
+        "court",
+        "commission",
+        "league",
+        "forum",
+        "alliance",
+        "agency",
+        "conference",
+        "parliament",
+        "force",
+        "mission",
+    ];
+    let wide = phrase
+        .words
+        .iter()
+        .any(|w| matches!(w.key.as_str(), "international" | "interstate" | "states" | "nations" | "intergovernmental"));
+    let named = phrase.words.iter().any(|w| body.contains(&w.key.as_str())) || body.contains(&lemma);
+    named && (wide || phrase_is_regional(phrase))
 }
 
 /// Sectors by the last word of a name no row has: "… Party", "… News", "… Corp".

@@ -125,6 +125,11 @@ impl Persons {
         }
     }
 
+    /// Countries the tables or words give, for the scene.
+    pub(super) fn countries(&self) -> impl Iterator<Item = (Country, usize)> {
+        self.people.iter().filter(|p| p.certain).filter_map(|p| Some((p.country?, p.mentions.len())))
+    }
+
     fn identify(&mut self, p: usize, resolver: &Resolver) {
         let evidence = resolver.evidence(&self.people[p].mentions);
         let person = &mut self.people[p];
@@ -138,7 +143,9 @@ impl Persons {
         if let Some(row) = row {
             person.titles.extend(row.offices_on(resolver.day).map(|o| o.title.clone()));
             let now = resolver.sectors_on(person.row, resolver.day);
-            if evidence.former && (now.is_empty() || evidence.sectors.contains(&Sector::Eli)) {
+            // "Former president" outlasts a later part; a gang leader who once was a policeman is a gang leader.
+            let was_head = evidence.titles.iter().any(|t| is_head(t));
+            if evidence.former && (now.is_empty() || was_head && evidence.sectors.contains(&Sector::Eli)) {
                 sectors = vec![Sector::Eli];
             } else if !now.is_empty() {
                 sectors = now;
@@ -157,10 +164,9 @@ impl Persons {
 
 /// Persons that share a word with the name.
 fn candidates(by_word: &HashMap<String, Vec<usize>>, key: &str) -> Vec<usize> {
-    let mut out: Vec<usize> = [surname(key), first_word(key)]
-        .iter()
-        .flat_map(|w| by_word.get(&skeleton(w)).into_iter().flatten().copied())
-        .collect();
+    let words = if key.contains(' ') { vec![surname(key), first_word(key)] } else { vec![key] };
+    let mut out: Vec<usize> =
+        words.iter().flat_map(|w| by_word.get(&skeleton(w)).into_iter().flatten().copied()).collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -186,7 +192,8 @@ fn same_full(a: &str, b: &str) -> bool {
 
 /// True when a single word may stand for a full name: its surname, its first word, or a spelling of the surname.
 fn short_of(word: &str, full: &str) -> bool {
-    word == surname(full) || word == first_word(full) || alike(word, surname(full)) || alike(word, full)
+    let inner = word.chars().count() >= 4 && full.split(' ').any(|w| w == word);
+    inner || word == surname(full) || word == first_word(full) || alike(word, surname(full)) || alike(word, full)
 }
 
 /// What a title stands for, so that "premier" and "prime minister" are one office.
@@ -210,7 +217,7 @@ pub(super) fn office_class(title: &str) -> &str {
     }
 }
 
-fn is_head(title: &str) -> bool {
+pub(super) fn is_head(title: &str) -> bool {
     let class = office_class(title);
     matches!(class, "president" | "premier")
         || [
@@ -264,8 +271,9 @@ impl Resolver<'_> {
             let geonym =
                 matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Geonym(_) | Piece::Organisation(_)));
             let role = phrase.head().is_some();
-            let ends_in_role = matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Role(_)));
-            if (ends_in_role || !titled) && (role || !geonym) {
+            let last_is_role = matches!(phrase.segments.last().map(|s| &s.piece), Some(Piece::Role(_)));
+            let a_surname = titled && !last_is_role || geonym && !role;
+            if !a_surname {
                 let short = self.knowledge.people.by_surname(&whole);
                 let active = short
                     .iter()
@@ -509,6 +517,13 @@ impl Resolver<'_> {
             self.link(i, entity);
             return entity;
         }
+        // Two names the tables give to one person: "Lula" beside the full name, a byname.
+        let key = self.persons.people[p].row.map(|row| format!("person {row}"));
+        if let Some(entity) = key.as_ref().and_then(|k| self.known(k)) {
+            self.persons.people[p].entity = Some(entity);
+            self.link(i, entity);
+            return entity;
+        }
         let person = self.persons.people[p].clone();
         let row = person.row.and_then(|id| self.knowledge.people.get(id));
         let name = row.filter(|r| !r.sparse).map_or(person.written.as_str(), |r| r.name);
@@ -522,6 +537,9 @@ impl Resolver<'_> {
             draft.country = self.later_country(&person.mentions, person.home);
         }
         let entity = self.create(i, draft);
+        if let Some(key) = key {
+            self.alias(key, entity);
+        }
         self.persons.people[p].entity = Some(entity);
         entity
     }

@@ -342,7 +342,8 @@ impl<'t, 'k> Phrase<'t, 'k> {
 
     /// True when the words name a state's people, faith or the like and no role: "Palestinians", "22 Iraqis".
     pub(super) fn is_people(&self) -> bool {
-        self.head().is_none() && self.geonyms().next().is_some()
+        let last = self.segments.last().map(|s| &s.piece);
+        self.head().is_none() && matches!(last, Some(Piece::Geonym(_)))
     }
 
     /// Where the name of a person begins: behind titles, roles, nationalities and organisations.

@@ -1,6 +1,6 @@
 //! Mentions with what stands around them: whose it is, of what it is, what it is put beside.
 
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, RoleKind};
 use super::name::fold;
 use super::phrase::Phrase;
 use crate::annotate::Annotation;
@@ -83,7 +83,7 @@ pub(super) fn read<'t, 'k>(
     }
     for i in 0..out.len() {
         if is_actor(out[i].kind) {
-            out[i].complement = complement(text, &out, annotation, i);
+            out[i].complement = complement(text, &out, annotation, i).or_else(|| office(text, &out, knowledge, i));
         }
     }
     out
@@ -109,6 +109,7 @@ fn behind(text: &str, out: &mut [Reading], i: usize) {
         let near = rest.split_whitespace().count() <= 3 && !rest.contains([',', '.', ';', '"', '“', '”', '(', ')']);
         if near && rest.starts_with(char::is_whitespace) {
             out[i].possessor = Some(previous);
+            out[i].beside = named_before(text, out, previous, i);
             return;
         }
     }
@@ -118,6 +119,7 @@ fn behind(text: &str, out: &mut [Reading], i: usize) {
         || out[previous].text.ends_with("’s");
     if own && plain.split_whitespace().count() <= 2 && !plain.contains([',', '.', ';', '"', '(']) {
         out[i].possessor = Some(previous);
+        out[i].beside = named_before(text, out, previous, i);
         return;
     }
     if plain == "(" && text.get(out[i].span.end..).is_some_and(|t| t.trim_start().starts_with(')')) {
@@ -128,15 +130,23 @@ fn behind(text: &str, out: &mut [Reading], i: usize) {
         let rest = rest.trim();
         let article = matches!(rest, "" | "the" | "a" | "an");
         let after = text.get(out[i].span.end..).unwrap_or("");
-        let ends =
-            after.trim_start().chars().next().is_none_or(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '-'))
-                || ["of", "at", "for", "in", "from", "who", "with", "to", "on", "and"]
-                    .contains(&after.split_whitespace().next().unwrap_or(""));
+        let ends = matches!(rest, "a" | "an")
+            || after.trim_start().chars().next().is_none_or(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '–' | '-'))
+            || ["of", "at", "for", "in", "from", "who", "with", "to", "on", "and"]
+                .contains(&after.split_whitespace().next().unwrap_or(""));
         let list = after.trim_start().starts_with("and ") || after.trim_start().starts_with(", and ");
         if article && ends && !(list && rest.is_empty()) {
             out[i].beside = Some(previous);
         }
     }
+}
+
+/// The person before the possessor of a title: "Geir Haarde, the island's prime minister".
+fn named_before(text: &str, out: &[Reading], possessor: usize, i: usize) -> Option<usize> {
+    let person = possessor.checked_sub(1)?;
+    let gap = text.get(out[person].span.end..out[possessor].span.start)?;
+    let tied = matches!(gap.trim(), "," | ", the" | ", a") && out[person].sentence == out[i].sentence;
+    (tied && out[person].kind == MentionKind::Person && out[i].kind == MentionKind::Group).then_some(person)
 }
 
 /// The mention that says of what mention `i` is.
@@ -169,7 +179,10 @@ fn complement(text: &str, out: &[Reading], annotation: &Annotation, i: usize) ->
             [] => None,
         };
         let link = match preposition {
-            Some("of" | "from" | "for" | "at" | "with") => Some(Link::Of),
+            // "Putin with Xi", "she said at the U.N.": a person is of something only by "of".
+            Some("of") => Some(Link::Of),
+            Some("from" | "for" | "at") if reading.kind != Person => Some(Link::Of),
+            Some("with") if reading.kind != Person && later.kind == Organization => Some(Link::Of),
             Some("in" | "on" | "near" | "inside") => Some(Link::In),
             _ => None,
         };
@@ -188,6 +201,20 @@ fn complement(text: &str, out: &[Reading], annotation: &Annotation, i: usize) ->
         first = false;
     }
     None
+}
+
+/// The body of an office told behind a person's name without a mention of its own: "X, head of [o Y]".
+fn office(text: &str, out: &[Reading], knowledge: &Knowledge, i: usize) -> Option<(Link, usize)> {
+    let reading = &out[i];
+    let next = i + 1;
+    let later = out.get(next).filter(|l| reading.kind == MentionKind::Person && l.sentence == reading.sentence)?;
+    let gap = text.get(reading.span.end..later.span.start).filter(|g| g.len() <= 80)?;
+    let words: Vec<&str> = gap.trim().strip_prefix(',')?.split_whitespace().collect();
+    let words = words.strip_suffix(&["the"]).unwrap_or(&words);
+    let (preposition, told) = words.split_last()?;
+    let plain = told.iter().all(|w| w.chars().all(|c| c.is_lowercase() || c == '-'));
+    let role = told.iter().any(|w| knowledge.roles.of(w).is_some_and(|r| r.kind == RoleKind::Person));
+    (plain && role && ["of", "at", "for", "with", "in"].contains(preposition)).then_some((Link::Of, next))
 }
 
 fn is_possessive(key: &str) -> bool {

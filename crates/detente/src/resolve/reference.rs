@@ -25,6 +25,21 @@ enum Members {
     Any,
 }
 
+/// Counts every two of `here` as named together, less the farther back the sentence is.
+fn add_pairs(together: &mut [[f32; 8]; 8], here: &[usize], distance: usize) {
+    let weight = 0.93f32.powi(distance.min(100) as i32);
+    for (n, &a) in here.iter().enumerate() {
+        for &b in &here[n + 1..] {
+            together[a.min(b)][a.max(b)] += weight;
+        }
+    }
+}
+
+/// True for "I", "we" and their forms.
+pub(super) fn is_speaker(key: &str) -> bool {
+    wanted(key) == Some(Wanted::Speaker)
+}
+
 fn wanted(key: &str) -> Option<Wanted> {
     Some(match key {
         "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => Wanted::Person,
@@ -42,10 +57,11 @@ fn members(head: &str) -> Option<Members> {
         "leaders" | "presidents" | "premiers" | "ministers" | "chancellors" | "counterparts" | "men" | "women"
         | "heads" | "diplomats" | "statesmen" | "officials" | "rivals" | "monarchs" | "candidates" => Members::Persons,
         "countries" | "nations" | "states" | "neighbors" | "neighbours" | "governments" | "capitals" | "powers"
-        | "superpowers" | "republics" | "peoples" | "economies" => Members::States,
-        "sides" | "parties" | "allies" | "foes" | "enemies" | "partners" | "two" | "three" | "four" | "both"
-        | "other" | "another" | "pair" | "duo" | "trio" | "adversaries" | "signatories" | "groups" | "factions"
-        | "organizations" | "organisations" | "companies" | "firms" | "militaries" | "armies" => Members::Any,
+        | "superpowers" | "belligerents" | "republics" | "peoples" | "economies" => Members::States,
+        "sides" | "camps" | "protagonists" | "parties" | "allies" | "foes" | "enemies" | "partners" | "two"
+        | "three" | "four" | "both" | "other" | "another" | "pair" | "duo" | "trio" | "adversaries" | "signatories"
+        | "groups" | "factions" | "organizations" | "organisations" | "companies" | "firms" | "militaries"
+        | "armies" => Members::Any,
         _ => return None,
     })
 }
@@ -58,7 +74,12 @@ impl Resolver<'_> {
         if kind == Some(Wanted::Nobody) {
             return;
         }
-        if kind == Some(Wanted::Speaker) && self.speaker(i) {
+        if kind == Some(Wanted::Speaker) {
+            if !self.speaker(i)
+                && let Some(entity) = self.by_model(i, 0.35)
+            {
+                self.link(i, entity);
+            }
             return;
         }
         if kind.is_none() && self.set_reference(i) {
@@ -73,6 +94,12 @@ impl Resolver<'_> {
         }
         match kind {
             Some(wanted) => {
+                if wanted == Wanted::Several
+                    && let Some(pair) = self.joined(i)
+                {
+                    pair.into_iter().for_each(|e| self.link(i, e));
+                    return;
+                }
                 if let Some(entity) = self.salient(i, wanted) {
                     self.link(i, entity);
                 }
@@ -90,6 +117,33 @@ impl Resolver<'_> {
             self.link(i, entity);
         }
         !entities.is_empty()
+    }
+
+    /// "X and Y" in the sentence before, or before in this one, with no group of several in between.
+    fn joined(&self, i: usize) -> Option<Vec<usize>> {
+        let here = self.readings[i].sentence;
+        for j in (1..i).rev().take(12) {
+            let (left, right) = (&self.readings[j - 1], &self.readings[j]);
+            if right.sentence + 1 < here {
+                return None;
+            }
+            let several = |m: usize| self.entities_of[m].iter().any(|&e| self.drafts[e].plural);
+            if self.entities_of[j].len() > 1 {
+                return Some(self.entities_of[j].clone());
+            }
+            if several(j) {
+                return None;
+            }
+            let gap = self.text.get(left.span.end..right.span.start).unwrap_or("");
+            let and = matches!(gap.trim(), "and" | ", and" | "and the" | "and its" | "and his");
+            if and && left.kind == right.kind && is_actor(left.kind) && left.kind != MentionKind::Reference {
+                let both: Vec<usize> = self.entities_of[j - 1].iter().chain(&self.entities_of[j]).copied().collect();
+                if both.len() == 2 && both[0] != both[1] && both.iter().all(|&e| self.is_member(e, Members::Any)) {
+                    return Some(both);
+                }
+            }
+        }
+        None
     }
 
     fn suits(&self, entity: usize, kind: Option<Wanted>) -> bool {
@@ -193,11 +247,9 @@ impl Resolver<'_> {
     /// "the country", "the kingdom", "the alliance", "the former".
     fn nominal(&mut self, i: usize, key: &str) {
         let word = key.rsplit(' ').next().unwrap_or(key).to_string();
+        let called = self.called_state(i, key);
         let found = match word.as_str() {
-            "country" | "nation" | "kingdom" | "republic" | "state" | "homeland" | "neighbor" | "neighbour"
-            | "power" | "emirate" | "sultanate" | "federation" | "superpower" => self
-                .recent(i, REACH)
-                .find(|&e| self.drafts[e].kind == EntityKind::State && self.drafts[e].country.is_some()),
+            _ if called.is_some() => called,
             "former" | "latter" => {
                 let mut last: Vec<usize> = Vec::new();
                 for entity in self.recent(i, 12) {
@@ -229,6 +281,13 @@ impl Resolver<'_> {
         let reading = &self.readings[i];
         let words: Vec<&str> = reading.phrase.words.iter().map(|w| w.key.as_str()).collect();
         let Some(head) = words.last() else { return false };
+        // "each side", "neither party": one of those that "the sides" means.
+        let each = matches!(words[0], "each" | "either" | "neither") && words.len() == 2;
+        let plural = match head.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{head}s"),
+        };
+        let head = if each { &plural.as_str() } else { head };
         let mutual = matches!(
             reading.key.as_str(),
             "each other" | "one another" | "each" | "either side" | "both" | "the two" | "two"
@@ -241,7 +300,7 @@ impl Resolver<'_> {
         let count = reading.phrase.number();
         let pronoun = reading.kind == MentionKind::Reference;
         // A bare "officials" or "leaders" is a group; "the two", "both" or a definite "the leaders" is a set.
-        let marked = count.is_some() || mutual || pronoun;
+        let marked = count.is_some() || mutual || pronoun || each;
         let vague = matches!(
             *head,
             "officials"
@@ -259,7 +318,7 @@ impl Resolver<'_> {
             return false;
         }
         let count = count.unwrap_or(2).clamp(2, 6) as usize;
-        let model = self.several_from_model(i, members);
+        let model = self.several_by_model(i, members);
         let found = if model.len() >= 2 { model } else { self.latest_set(i, members, count) };
         if found.len() < 2 {
             return false;
@@ -270,7 +329,7 @@ impl Resolver<'_> {
         true
     }
 
-    fn several_from_model(&self, i: usize, members: Members) -> Vec<usize> {
+    fn several_by_model(&self, i: usize, members: Members) -> Vec<usize> {
         let mut out = Vec::new();
         for &(mention, probability) in self.annotation.mentions[i].antecedents.iter().filter(|a| a.0 < i && a.1 >= 0.35)
         {
@@ -295,32 +354,30 @@ impl Resolver<'_> {
 
     /// The `count` fitting entities spoken of last, those that acted together before all others.
     fn latest_set(&mut self, i: usize, members: Members, count: usize) -> Vec<usize> {
-        if let Some(pair) = self.acted_together(i, members, count) {
-            return pair;
-        }
-        let mut kinds = vec![members];
-        if members == Members::Any {
-            kinds = vec![Members::States, Members::Persons, Members::Any];
-        }
-        let mut best: Vec<usize> = Vec::new();
-        let mut nearest = usize::MAX;
-        for kind in kinds {
-            let mut found: Vec<usize> = Vec::new();
-            let mut farthest = 0;
-            for j in (0..i).rev().take(REACH) {
-                for &entity in &self.entities_of[j] {
-                    if found.len() < count && self.is_member(entity, kind) && !found.contains(&entity) {
-                        found.push(entity);
-                        farthest = i - j;
-                    }
-                }
-                if found.len() >= count {
-                    break;
-                }
+        let pairs: &[Members] = match members {
+            Members::Any => &[Members::States],
+            Members::Persons => &[Members::Persons],
+            Members::States => &[Members::States],
+        };
+        for pair in pairs {
+            if let Some(pair) = self.acted_together(i, *pair, count) {
+                return pair;
             }
-            if found.len() >= 2.min(count) && farthest < nearest {
-                nearest = farthest;
-                best = found;
+        }
+        let kinds = match members {
+            Members::Any => vec![Members::States, Members::Persons, Members::Any],
+            one => vec![one],
+        };
+        let mut best: Vec<usize> = Vec::new();
+        let mut most = 0.0;
+        for kind in kinds {
+            let pair = if count == 2 { self.named_together(i, kind) } else { Vec::new() };
+            let found = if pair.is_empty() { self.most_spoken_of(i, kind, count) } else { pair };
+            let weight: f32 = found.iter().map(|f| f.1).sum();
+            // Two states that the text speaks of go before two persons, and these before bodies and groups of all kinds.
+            if found.len() >= 2 && weight > most && (best.is_empty() || kind == Members::Persons && most < 1.0) {
+                most = weight;
+                best = found.into_iter().map(|f| f.0).collect();
             }
         }
         if best.len() < 2 && members == Members::States {
@@ -341,11 +398,96 @@ impl Resolver<'_> {
         best
     }
 
+    /// The two fitting entities most often named in one sentence before `i`, near sentences counting more, with their
+    /// weights; none when no two are.
+    fn named_together(&self, i: usize, members: Members) -> Vec<(usize, f32)> {
+        let spoken = self.most_spoken_of(i, members, 8);
+        let mut together = [[0.0f32; 8]; 8];
+        let mut here: Vec<usize> = Vec::new();
+        let last = self.readings[i].sentence;
+        let mut sentence = last;
+        for j in (0..i).rev().take(4 * REACH) {
+            if self.readings[j].sentence != sentence {
+                add_pairs(&mut together, &here, last - sentence.min(last));
+                here.clear();
+                sentence = self.readings[j].sentence;
+            }
+            for entity in &self.entities_of[j] {
+                if let Some(at) = spoken.iter().position(|s| s.0 == *entity)
+                    && !here.contains(&at)
+                {
+                    here.push(at);
+                }
+            }
+        }
+        add_pairs(&mut together, &here, last - sentence.min(last));
+        let mut best: Option<(usize, usize, f32)> = None;
+        for a in 0..spoken.len() {
+            for b in a + 1..spoken.len() {
+                let score = together[a][b] + 0.3 * spoken[a].1.min(spoken[b].1);
+                if together[a][b] > 0.0 && best.is_none_or(|(_, _, s)| score > s) {
+                    best = Some((a, b, score));
+                }
+            }
+        }
+        best.map(|(a, b, _)| vec![spoken[a], spoken[b]]).unwrap_or_default()
+    }
+
+    /// The fitting entities spoken of most before `i`, near mentions counting more, with their weights.
+    fn most_spoken_of(&self, i: usize, members: Members, count: usize) -> Vec<(usize, f32)> {
+        let mut weights: Vec<(usize, f32)> = Vec::new();
+        let mut weight = 1.0;
+        for j in (0..i).rev().take(REACH) {
+            let factor = if self.readings[j].kind == MentionKind::Nationality { 0.4 } else { 1.0 };
+            for &entity in &self.entities_of[j] {
+                if self.is_member(entity, members) {
+                    match weights.iter_mut().find(|w| w.0 == entity) {
+                        Some(w) => w.1 += weight * factor,
+                        None => weights.push((entity, weight * factor)),
+                    }
+                }
+            }
+            weight *= 0.9;
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        weights.truncate(count);
+        weights
+    }
+
+    /// The state that "the country", "the kingdom", "the Islamic Republic" means: the one spoken of most just before
+    /// among those that are called so.
+    pub(super) fn called_state(&self, i: usize, key: &str) -> Option<usize> {
+        let key = key.strip_prefix("the ").unwrap_or(key);
+        let word = key.rsplit(' ').next().unwrap_or(key);
+        let plain = ["country", "nation", "state", "homeland", "superpower"].contains(&word);
+        let form =
+            ["kingdom", "republic", "emirate", "sultanate", "federation", "emirates", "principality"].contains(&word);
+        if !plain && !form || self.readings[i].phrase.geonyms().any(|(_, g)| g.iter().any(|g| g.country.is_some())) {
+            return None;
+        }
+        let ranked = self.most_spoken_of(i, Members::States, 8);
+        if form {
+            let named = ranked.iter().map(|r| r.0).find(|&e| {
+                let label = super::name::fold(&self.drafts[e].name);
+                let country = self.drafts[e].country;
+                let full = self.knowledge.geonyms.of(&format!("{key} of {label}"));
+                full.iter().any(|g| g.country == country)
+            });
+            return named.or_else(|| ranked.first().map(|r| r.0).filter(|_| !key.contains(' ')));
+        }
+        ranked.first().map(|r| r.0)
+    }
+
     /// Both sides of the last deed before `i` that has so many fitting sides.
     fn acted_together(&self, i: usize, members: Members, count: usize) -> Option<Vec<usize>> {
         let start = self.readings[i].span.start;
         let before = self.annotation.triggers.partition_point(|t| t.span.end <= start);
         for trigger in self.annotation.triggers[..before].iter().rev().take(6) {
+            // Farther back than two sentences it says no more than the names do.
+            let near = (0..i).rev().take(40).find(|&j| self.readings[j].span.start <= trigger.span.start);
+            if near.is_none_or(|j| self.readings[j].sentence + 2 < self.readings[i].sentence) {
+                return None;
+            }
             let mut sides: Vec<usize> = Vec::new();
             for filler in trigger.actors.iter().chain(&trigger.recipients).filter(|f| f.mention < i) {
                 for &entity in self.entities_of.get(filler.mention)? {

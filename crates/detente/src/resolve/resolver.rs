@@ -104,13 +104,29 @@ impl<'a> Resolver<'a> {
     pub(super) fn resolve(mut self) -> Resolution {
         self.places = self.locate();
         self.persons = Persons::gather(&self);
+        let spoken: Vec<(Country, usize)> = self.persons.countries().collect();
+        for (country, mentions) in spoken {
+            self.scene.add(country, 0.5 * mentions.min(4) as f32);
+        }
         self.scene.settle();
         for i in 0..self.readings.len() {
-            if self.entities_of[i].is_empty() {
+            if self.entities_of[i].is_empty() && !self.waits(i) {
+                self.mention(i);
+            }
+        }
+        for i in 0..self.readings.len() {
+            if self.entities_of[i].is_empty() && self.waits(i) {
                 self.mention(i);
             }
         }
         self.finish()
+    }
+
+    /// True for "I" and "we" in words whose speaker is named only behind them.
+    fn waits(&self, i: usize) -> bool {
+        self.readings[i].kind == MentionKind::Reference
+            && super::reference::is_speaker(&self.readings[i].key)
+            && self.readings[i].speakers.iter().any(|&s| s > i)
     }
 
     fn mention(&mut self, i: usize) {
@@ -227,6 +243,10 @@ impl<'a> Resolver<'a> {
         }
         if let Some(meaning) = self.geonym(&key, &STATE_KINDS) {
             self.geonym_entity(i, &meaning);
+            return;
+        }
+        if let Some(entity) = self.called_state(i, &key) {
+            self.link(i, entity);
             return;
         }
         // "EU", "NATO" marked as states; and seats the tables do not list.

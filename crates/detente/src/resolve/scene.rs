@@ -7,6 +7,7 @@ use super::phrase::Piece;
 use super::reading::Reading;
 use crate::ontology::MentionKind;
 use crate::split::{Layout, Zone};
+use crate::text::Span;
 use std::collections::HashMap;
 
 /// The states of a report by weight.
@@ -27,9 +28,15 @@ impl Scene {
     /// Counts what names speak clearly.
     pub(super) fn of(text: &str, layout: &Layout, readings: &[Reading], knowledge: &Knowledge) -> Scene {
         let mut scene = Scene::default();
-        if let Some(place) = layout.dateline.as_ref().and_then(|d| d.place) {
-            let key = fold(text.get(place.start..place.end).unwrap_or(""));
-            scene.dateline = scene.clear(&key, true, knowledge);
+        if let Some(line) = &layout.dateline {
+            let named = |span: Option<Span>| {
+                let key = fold(span.and_then(|s| text.get(s.start..s.end))?);
+                let last = key.rsplit(' ').next().unwrap_or(&key);
+                // "EVANSVILLE, Indiana, United States": all of it, else its last word.
+                scene.clear(&key, true, knowledge).or_else(|| scene.clear(last, true, knowledge))
+            };
+            // What follows the place says best where it lies.
+            scene.dateline = named(line.region).or_else(|| named(line.place));
             if let Some(country) = scene.dateline {
                 *scene.weights.entry(country).or_default() += 1.5;
             }
@@ -142,7 +149,7 @@ impl Scene {
         for meaning in meanings.iter().filter(|g| kinds.contains(&g.kind)) {
             let spoken = match (meaning.country, meaning.kind) {
                 // A region of the name is meant where the report moves inside that state, not where it only names it.
-                (Some(c), GeonymKind::Region) if meanings.len() > 1 => self.inside(c),
+                (Some(c), GeonymKind::Region) if meaning.second => self.inside(c),
                 (Some(c), _) => self.weight(c),
                 (None, _) => 0.0,
             };

@@ -57,7 +57,13 @@ fn marked(text: &str, date: &str) -> Marked {
         start = dash + 5;
     }
     while start < plain.len() {
-        let end = plain[start..].find(". ").map_or(plain.len(), |e| start + e + 1);
+        // A short word with a capital before the dot is an abbreviation: "Gen. ".
+        let stops = |at: &(usize, &str)| {
+            let word = plain[..at.0].rsplit(' ').next().unwrap_or("");
+            !(word.len() <= 3 && word.starts_with(char::is_uppercase))
+        };
+        let end = plain[start..].match_indices(". ").map(|(e, dot)| (start + e, dot)).find(stops);
+        let end = end.map_or(plain.len(), |(e, _)| e + 1);
         layout.sentences.push(Sentence { span: Span::new(start, end), zone: Zone::Body, paragraph: 0 });
         start = end + 1;
     }

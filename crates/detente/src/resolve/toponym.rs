@@ -166,7 +166,12 @@ impl Resolver<'_> {
                 let spoken =
                     country.map_or(0.0, |c| f64::from(self.scene.weight(c).min(4.0) + self.scene.inside(c).min(4.0)));
                 let inside = if within.is_some() && within == country { 20.0 } else { 0.0 };
-                let score = candidate.prior + 1.2 * spoken + inside;
+                // "Georgia" is the American one where other towns of America are spoken of.
+                let among = match country {
+                    Some(c) if candidate.second => 0.8 * f64::from(self.scene.inside(c).min(4.0)),
+                    _ => 0.0,
+                };
+                let score = candidate.prior + 1.2 * spoken + among + inside;
                 if best.is_none_or(|(_, s)| score > s) {
                     best = Some((candidate, score));
                 }
@@ -179,11 +184,9 @@ impl Resolver<'_> {
         for (i, place) in out.iter_mut().enumerate() {
             if self.readings[i].kind == MentionKind::Place && place.is_none() {
                 // An unknown village "in Ukraine's Kharkiv region" is at least in Ukraine.
-                let country = self.containing(i);
-                let name = self.readings[i].text.to_string();
                 *place = Some(Place {
-                    name,
-                    country: country.map(|c| c.to_string()),
+                    name: self.readings[i].text.to_string(),
+                    country: self.containing(i).map(|c| c.to_string()),
                     lat: None,
                     lon: None,
                     geonames: None,
@@ -221,6 +224,10 @@ impl Resolver<'_> {
     fn candidates(&self, i: usize) -> Vec<Candidate> {
         let reading = &self.readings[i];
         let whole = reading.key.strip_prefix("the ").unwrap_or(&reading.key);
+        // "the capital", "a village" name nothing, though some place is called so.
+        if !reading.text.chars().any(char::is_uppercase) {
+            return Vec::new();
+        }
         let whole_found = self.named(whole, None);
         if !whole_found.is_empty() {
             return whole_found;
@@ -230,6 +237,11 @@ impl Resolver<'_> {
             return Vec::new();
         }
         let mut found = self.named(&core, kind);
+        // "Republic Square" is in no town called Republic: a building is named for a town only if that is a large one.
+        let last = whole.rsplit(' ').next().unwrap_or("");
+        if ["square", "hospital", "prison", "university", "bridge", "dam"].contains(&last) {
+            found.retain(|c| c.prior >= 5.0);
+        }
         // "northeastern Syria" is a region of Syria: its name, the state's point.
         if part || kind == Some(Extent::Region) {
             for candidate in &mut found {
@@ -270,7 +282,7 @@ impl Resolver<'_> {
             if kind.is_some_and(|k| k > Extent::Region) && extent == Extent::State {
                 continue;
             }
-            let prior = if meaning.second { 4.0 } else { prior };
+            let prior = if meaning.second { 6.0 } else { prior };
             let mut point = meaning.point.map(|(a, o)| (f64::from(a), f64::from(o)));
             let mut geonames = None;
             let mut name = meaning.label.to_string();
@@ -288,7 +300,11 @@ impl Resolver<'_> {
             // Written with several decimals, a table's degrees would look more exact than they are.
             let (lat, lon) = point.map_or((None, None), |(a, o)| (Some(round(a)), Some(round(o))));
             let country = meaning.country.map(|c| c.to_string());
-            out.push(Candidate { place: Place { name, country, lat, lon, geonames, extent }, prior });
+            out.push(Candidate {
+                place: Place { name, country, lat, lon, geonames, extent },
+                prior,
+                second: meaning.second,
+            });
         }
         for place in self.knowledge.places.of(key).into_iter().take(30) {
             let extent = match place.feature {
@@ -327,7 +343,7 @@ impl Resolver<'_> {
             let prior = f64::from(place.population.max(50)).log10()
                 + fits
                 + if capital && kind != Some(Extent::Region) { 2.0 } else { 0.0 };
-            out.push(Candidate { place: placed(&place, extent), prior });
+            out.push(Candidate { place: placed(&place, extent), prior, second: false });
         }
         // A table's own region goes before the gazetteer's of the same name and state: its point is the better known.
         if out.iter().any(|c| c.place.geonames.is_none() && c.place.extent == Extent::Region) {
@@ -391,6 +407,8 @@ impl Resolver<'_> {
 struct Candidate {
     place: Place,
     prior: f64,
+    /// True for a meaning the report has to speak for.
+    second: bool,
 }
 
 fn placed(place: &GazetteerPlace, extent: Extent) -> Place {

@@ -108,6 +108,8 @@ pub struct Organisations {
     names: HashMap<String, Vec<usize>>,
     /// Names that mean it only where the report speaks of its state: written with `?` in the table.
     seconds: HashMap<String, Vec<usize>>,
+    /// "The National", "The Sun": one word behind an article, which inside other words means something else.
+    alone: HashMap<String, Vec<usize>>,
     longest: usize,
 }
 
@@ -119,7 +121,13 @@ impl Organisations {
     /// # Errors
     /// The first line that is not as expected.
     pub fn read(text: &'static str) -> Result<Organisations, KnowledgeError> {
-        let mut all = Organisations { rows: Vec::new(), names: HashMap::new(), seconds: HashMap::new(), longest: 1 };
+        let mut all = Organisations {
+            rows: Vec::new(),
+            names: HashMap::new(),
+            seconds: HashMap::new(),
+            alone: HashMap::new(),
+            longest: 1,
+        };
         for row in rows("organisations", text, 6) {
             let (line, f) = row?;
             let kind = f[4].parse().map_err(|_| bad("organisations", line, f[4], "a kind such as company"))?;
@@ -129,7 +137,12 @@ impl Organisations {
                 let key = fold(name);
                 let key = key.strip_prefix("the ").unwrap_or(&key).to_string();
                 all.longest = all.longest.max(key.split(' ').count());
-                let names = if second { &mut all.seconds } else { &mut all.names };
+                let alone = name.starts_with("The ") && !key.contains(' ');
+                let names = match (second, alone) {
+                    (true, _) => &mut all.seconds,
+                    (_, true) => &mut all.alone,
+                    _ => &mut all.names,
+                };
                 let ids = names.entry(key).or_default();
                 if !ids.contains(&id) {
                     ids.push(id);
@@ -149,6 +162,11 @@ impl Organisations {
     /// Rows with this folded name or alias.
     pub fn of(&self, key: &str) -> &[usize] {
         self.names.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Rows this folded name means as a whole mention, not inside one.
+    pub fn alone(&self, key: &str) -> &[usize] {
+        self.alone.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Rows this folded name means only where the report speaks of their state.
