@@ -10,7 +10,7 @@ use crate::resolve::quantities::words::Token;
 
 impl<'a> Reader<'a> {
     pub(super) fn deictic(&self, at: usize, nested: u8) -> Option<Read> {
-        let day = |offset| self.around_anchor(Unit::Day, offset);
+        let day = |offset| self.near_anchor(Unit::Day, offset);
         let (interval, next) = match (self.word(at), self.word(at + 1)) {
             ("today" | "tonight" | "now" | "currently" | "presently" | "nowadays", _) => (day(0)?, at + 1),
             ("present", next) if !matches!(next, "day") => (day(0)?, at + 1),
@@ -79,9 +79,9 @@ impl<'a> Reader<'a> {
         let next = next + fiscal;
         if matches!(self.word(next), "morning" | "afternoon" | "evening" | "night") {
             let interval = match pointer {
-                Pointer::Next | Pointer::Following => self.around_reference(Unit::Day, 1)?,
-                Pointer::Same => self.around_reference(Unit::Day, 0)?,
-                Pointer::Previous => self.around_reference(Unit::Day, -1)?,
+                Pointer::Next | Pointer::Following => self.near_reference(Unit::Day, 1)?,
+                Pointer::Same => self.near_reference(Unit::Day, 0)?,
+                Pointer::Previous => self.near_reference(Unit::Day, -1)?,
                 _ => return None,
             };
             return Self::read(interval, next + 1);
@@ -92,23 +92,23 @@ impl<'a> Reader<'a> {
         }
         let led = self.back(at, 1) == "the" && matches!(self.back(at, 2), "over" | "in" | "for" | "during" | "within");
         let interval = match pointer {
-            Pointer::Past if unit == Unit::Century || unit == Unit::Weekend => self.around_anchor(unit, -1)?,
+            Pointer::Past if unit == Unit::Century || unit == Unit::Weekend => self.near_anchor(unit, -1)?,
             Pointer::Past => self.stretch_before(unit, 1.0)?,
             Pointer::Last if led && fiscal == 0 && !matches!(unit, Unit::Century | Unit::Weekend) => {
                 self.stretch_before(unit, 1.0)?
             }
             Pointer::Last if unit == Unit::Weekend => self.last_weekend()?,
-            Pointer::Last => self.around_anchor(unit, -1)?,
+            Pointer::Last => self.near_anchor(unit, -1)?,
             Pointer::This if unit == Unit::Weekend => self.this_weekend()?,
-            Pointer::This => self.around_anchor(unit, 0)?,
+            Pointer::This => self.near_anchor(unit, 0)?,
             Pointer::Next if unit == Unit::Day => match self.reference() {
-                Some(_) => self.around_reference(unit, 1)?,
-                None => self.around_anchor(unit, 1)?,
+                Some(_) => self.near_reference(unit, 1)?,
+                None => self.near_anchor(unit, 1)?,
             },
-            Pointer::Next | Pointer::Coming => self.around_anchor(unit, 1)?,
-            Pointer::Following => self.around_reference(unit, 1)?,
-            Pointer::Previous => self.around_reference(unit, -1)?,
-            Pointer::Same => self.around_reference(unit, 0)?,
+            Pointer::Next | Pointer::Coming => self.near_anchor(unit, 1)?,
+            Pointer::Following => self.near_reference(unit, 1)?,
+            Pointer::Previous => self.near_reference(unit, -1)?,
+            Pointer::Same => self.near_reference(unit, 0)?,
         };
         let mut read = Read { interval, next: next + 1, year: None };
         // "last week on Thursday", "next week Monday"
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         }
         let interval = match (self.anchor, self.outlook) {
             (None, _) => Interval::unknown(Granularity::Weekend),
-            (Some(_), Outlook::Future) => self.around_anchor(Unit::Weekend, 0)?,
+            (Some(_), Outlook::Future) => self.near_anchor(Unit::Weekend, 0)?,
             (Some(anchor), _) => {
                 let this = calendar::weekend(anchor)?;
                 if this.start? > anchor { self.last_weekend()? } else { this }

@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
                 if self.word(at + 1 + dash) != "end" {
                     return None;
                 }
-                let whole = self.around_anchor(unit, 0)?;
+                let whole = self.near_anchor(unit, 0)?;
                 return Self::read(self.portion(whole, Part::End, at)?, at + 2 + dash);
             }
             _ => return None,
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
             && self.word(next - 1) == "the"
             && !matches!(self.word(next + 1), "of" | "before" | "after" | "2")
         {
-            let whole = self.around_anchor(unit, 0)?;
+            let whole = self.near_anchor(unit, 0)?;
             return Self::read(self.portion(whole, part, at)?, next + 1);
         }
         let read = self.date(next, nested)?;
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
         // "earlier in the day": of the day just named, else of the report's
         if self.word(next) == "day" && self.word(next - 1) == "the" {
             let named = self.reference().filter(|r| r.granularity == Granularity::Day);
-            return Self::read(named.or_else(|| self.around_anchor(Unit::Day, 0))?, next + 1);
+            return Self::read(named.or_else(|| self.near_anchor(Unit::Day, 0))?, next + 1);
         }
         if lexicon::unit(self.word(next)).is_some_and(|(unit, plural)| !plural && unit != Unit::Day)
             && self.word(next - 1) == "the"
@@ -83,9 +83,9 @@ impl<'a> Reader<'a> {
             let unit = lexicon::unit(self.word(next))?.0;
             // "later in the year" of an account of the past is of the year it has reached
             if self.narrated_year().is_some() {
-                return Self::read(self.around_reference(unit, 0)?, next + 1);
+                return Self::read(self.near_reference(unit, 0)?, next + 1);
             }
-            let whole = self.around_anchor(unit, 0)?;
+            let whole = self.near_anchor(unit, 0)?;
             return Self::read(self.until_anchor(whole, earlier), next + 1);
         }
         let read = self.date(next, nested)?;
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
         }
         let whole = match lexicon::unit(self.word(next)) {
             Some((unit, false)) if self.word(next - 1) == "the" => {
-                Read { interval: self.around_anchor(unit, 0)?, next: next + 1, year: None }
+                Read { interval: self.near_anchor(unit, 0)?, next: next + 1, year: None }
             }
             _ => self.date(next, nested)?,
         };

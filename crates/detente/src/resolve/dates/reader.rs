@@ -41,6 +41,9 @@ pub(super) enum Pointer {
     Same,
 }
 
+/// Reads one form of date at a token, so many levels inside other dates.
+type Form<'a> = fn(&Reader<'a>, usize, u8) -> Option<Read>;
+
 /// Reads dates from tokens.
 pub(super) struct Reader<'a> {
     /// Tokens up to the end of the sentence.
@@ -179,7 +182,6 @@ impl<'a> Reader<'a> {
         }
         let nested = nested + 1;
         let at = self.skip_padding(at);
-        type Form<'r> = fn(&Reader<'r>, usize, u8) -> Option<Read>;
         let forms: [Form<'a>; 16] = [
             Self::after_clock,
             Self::deictic,
@@ -239,7 +241,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The unit that holds the report's day, moved by `offset`; unknown without that day.
-    pub(super) fn around_anchor(&self, unit: Unit, offset: i64) -> Option<Interval> {
+    pub(super) fn near_anchor(&self, unit: Unit, offset: i64) -> Option<Interval> {
         match self.anchor {
             Some(anchor) => containing(unit, anchor, offset),
             None => Some(Interval::unknown(unit.granularity())),
@@ -247,7 +249,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The unit that holds the date referred to, moved by `offset`.
-    pub(super) fn around_reference(&self, unit: Unit, offset: i64) -> Option<Interval> {
+    pub(super) fn near_reference(&self, unit: Unit, offset: i64) -> Option<Interval> {
         match self.reference().and_then(|r| r.start.or(r.end)) {
             Some(day) => containing(unit, day, offset),
             None => Some(Interval::unknown(unit.granularity())),

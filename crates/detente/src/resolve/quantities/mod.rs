@@ -25,10 +25,13 @@
 
 mod arms;
 mod currency;
+mod excluded;
 mod finder;
 mod measure;
 pub(in crate::resolve) mod numbers;
 mod people;
+mod share;
+mod unit;
 pub(in crate::resolve) mod words;
 
 pub use finder::find;
@@ -90,4 +93,180 @@ pub struct Quantity {
     pub kind: QuantityKind,
     /// How the words bound it.
     pub bound: Bound,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    fn all(text: &str) -> Vec<Quantity> {
+        find(text, Span::new(0, text.len()))
+    }
+
+    #[test]
+    fn qualifiers_are_bounds() {
+        for (text, bound, upper) in [
+            ("at least 15 people", Bound::AtLeast, None),
+            ("more than $2 million", Bound::AtLeast, None),
+            ("up to 20 soldiers", Bound::AtMost, Some(20.0)),
+            ("no more than 500 barrels", Bound::AtMost, Some(500.0)),
+            ("no fewer than 60 men", Bound::AtLeast, None),
+            ("some 3,000 troops", Bound::About, None),
+            ("15 people", Bound::Exact, None),
+        ] {
+            let found = all(text);
+            assert_eq!((found[0].bound, found[0].upper), (bound, upper), "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_cover_number_and_unit() {
+        let text = "He paid US$1.5 million (£1.2m) for 14 tanks and 40 percent of 3 000 km of rail.";
+        let spans: Vec<&str> = all(text).iter().map(|q| q.span.of(text)).collect();
+        assert_eq!(spans, ["US$1.5 million", "£1.2m", "14", "40 percent", "3 000 km"]);
+    }
+
+    #[test]
+    fn kinds_print_in_lower_case() {
+        assert_eq!(QuantityKind::Money.to_string(), "money");
+        assert_eq!("arms".parse(), Ok(QuantityKind::Arms));
+    }
+
+    #[test]
+    fn decimals_stay_decimal() {
+        assert_eq!(all("$4.1 billion")[0].amount, 4_100_000_000.0);
+        assert_eq!(all("41 cents")[0].amount, 0.41);
+    }
+
+    #[test]
+    fn time_grows_with_the_text() {
+        for piece in [
+            "1 ",
+            "14 men, ",
+            "$",
+            "a million ",
+            "from 5 million to 6 million, ",
+            "one hundred and ",
+            "1-",
+            "1.",
+            "half ",
+            "of tens ",
+        ] {
+            let text = piece.repeat(400_000 / piece.len());
+            let start = Instant::now();
+            all(&text);
+            assert!(start.elapsed() < Duration::from_secs(20), "{piece:?}: {:?}", start.elapsed());
+        }
+    }
+
+    /// Words the grammar knows, numbers and junk, in any order.
+    fn any_text() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "$",
+            "€",
+            "US",
+            "Rs",
+            ".",
+            "5",
+            "1,234.5",
+            "1.234,5",
+            "99999999999999999999999",
+            "1e5",
+            "½",
+            "1/2",
+            "hundred",
+            "hundreds",
+            "of",
+            "thousands",
+            "million",
+            "bn",
+            "m",
+            "half",
+            "a",
+            "quarter",
+            "third",
+            "two",
+            "-",
+            "–",
+            "to",
+            "and",
+            "between",
+            "from",
+            "dozen",
+            "dozens",
+            "several",
+            "few",
+            "couple",
+            "percent",
+            "%",
+            "per",
+            "cent",
+            "points",
+            "km",
+            "square",
+            "miles",
+            "tonnes",
+            "barrels",
+            "day",
+            "dollars",
+            "Canadian",
+            "pesos",
+            "people",
+            "soldiers",
+            "tanks",
+            "F",
+            "16",
+            "s",
+            "killed",
+            "at",
+            "least",
+            "one",
+            "in",
+            "ten",
+            "out",
+            "every",
+            "March",
+            "2014",
+            "'",
+            "é",
+            "\u{a0}",
+            "000",
+            ",",
+            "(",
+            ")",
+            "single",
+            "all",
+            "nearly",
+            "lakh",
+            "crore",
+            "years",
+            "old",
+        ]);
+        let glue = prop::sample::select(vec!["", " ", " ", " "]);
+        prop::collection::vec((word, glue), 0..24)
+            .prop_map(|words| words.iter().map(|(w, g)| format!("{w}{g}")).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn no_words_make_it_panic(text in any_text(), a in 0usize..160, b in 0usize..160) {
+            for within in [Span::new(0, text.len()), Span::new(a.min(b), a.max(b))] {
+                let mut last = 0;
+                for quantity in find(&text, within) {
+                    prop_assert!(quantity.span.start >= last && quantity.span.end <= text.len(), "{text}");
+                    prop_assert!(text.get(quantity.span.start..quantity.span.end).is_some());
+                    prop_assert!(quantity.amount.is_finite());
+                    prop_assert!(quantity.upper.is_none_or(|upper| upper >= quantity.amount), "{text} {quantity:?}");
+                    last = quantity.span.start;
+                }
+            }
+        }
+
+        #[test]
+        fn no_characters_make_it_panic(text in "\\PC{0,60}", a in 0usize..80, b in 0usize..80) {
+            find(&text, Span::new(a.min(b), a.max(b)));
+        }
+    }
 }

@@ -90,6 +90,55 @@ pub(super) fn is_person(word: &str, capitalised: bool, singular: bool) -> bool {
     (maker && !plain_thing) || (doer && stem.len() > 4 && THINGS.binary_search(&stem.as_str()).is_err())
 }
 
+/// True for names of peoples that are the same in the plural, or end like no other.
+pub(super) fn is_people_name(word: &str) -> bool {
+    const NAMES: [&str; 42] = [
+        "rohingya",
+        "taliban",
+        "hutu",
+        "hutus",
+        "tutsi",
+        "tutsis",
+        "kurds",
+        "serbs",
+        "croats",
+        "arabs",
+        "turks",
+        "czechs",
+        "greeks",
+        "poles",
+        "swedes",
+        "danes",
+        "finns",
+        "jews",
+        "muslims",
+        "sunnis",
+        "shiites",
+        "alawites",
+        "druze",
+        "uyghurs",
+        "uighurs",
+        "sikhs",
+        "hindus",
+        "uzbeks",
+        "tajiks",
+        "kazakhs",
+        "filipinos",
+        "thais",
+        "tatars",
+        "basques",
+        "slovaks",
+        "bosniaks",
+        "britons",
+        "spaniards",
+        "yazidis",
+        "houthis",
+        "afghans",
+        "zulus",
+    ];
+    NAMES.contains(&word) || word.ends_with("ese")
+}
+
 /// The singular of a regular plural.
 fn singular_of(word: &str) -> Option<String> {
     if let Some(stem) = word.strip_suffix("ies") {
