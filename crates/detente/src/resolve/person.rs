@@ -7,6 +7,7 @@ use super::phrase::{Piece, is_office};
 use super::reading::Link;
 use super::resolver::{Draft, Resolver};
 use crate::ontology::{EntityKind, MentionKind, Sector};
+use crate::split::Zone;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -64,9 +65,23 @@ impl Persons {
             })
             .collect();
         // Full names first: a headline may have the surname before the text has the name.
-        for (i, key, written) in named.iter().filter(|n| n.1.contains(' ')) {
+        // In a headline every word has a capital: what is taken for a name there waits for the names of the text.
+        let late = |n: &&(usize, String, String)| resolver.readings[n.0].zone == Zone::Headline;
+        let full = || named.iter().filter(|n| n.1.contains(' '));
+        for (i, key, written) in full().filter(|n| !late(n)).chain(full().filter(late)) {
             let same =
                 candidates(&by_word, key).into_iter().find(|&p| all.people[p].names.iter().any(|n| same_full(n, key)));
+            let headline = resolver.readings[*i].zone == Zone::Headline;
+            let inside = || {
+                let words = key.split(' ').filter(|w| w.chars().count() > 1);
+                let mut known = words.flat_map(|w| candidates(&by_word, w).into_iter().map(move |p| (w, p)));
+                known.find(|(w, p)| all.people[*p].names.iter().any(|n| surname(n) == *w || first_word(n) == *w))
+            };
+            let part = if headline && same.is_none() { inside().map(|(w, p)| (w.to_string(), p)) } else { None };
+            if let Some((word, person)) = part {
+                all.add(person, *i, &word, &word, &mut by_word);
+                continue;
+            }
             let person = same.unwrap_or_else(|| {
                 all.people.push(Person::default());
                 all.people.len() - 1

@@ -55,6 +55,8 @@ pub(super) fn read<'t, 'k>(
     let mut out: Vec<Reading<'t, 'k>> = Vec::with_capacity(mentions.len());
     for (i, mention) in mentions.iter().enumerate() {
         let words = text.get(mention.span.start..mention.span.end).unwrap_or("");
+        // No name goes over the end of a line that stands by itself: the last part is what the text goes on with.
+        let words = words.rsplit("\n\n").map(str::trim).find(|w| !w.is_empty()).unwrap_or(words);
         let sentence = layout.sentences.partition_point(|s| s.span.end <= mention.span.start);
         let zone = layout.sentences.get(sentence).map_or(Zone::Body, |s| s.zone);
         let before = text.get(..mention.span.start).unwrap_or("");

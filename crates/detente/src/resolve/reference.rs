@@ -1,5 +1,6 @@
 //! Pronouns and references to several: whom "he", "its", "the two leaders", "both countries" mean.
 
+use super::country::Country;
 use super::reading::is_actor;
 use super::resolver::Resolver;
 use crate::ontology::{EntityKind, MentionKind};
@@ -25,12 +26,20 @@ enum Members {
     Any,
 }
 
+/// A member of a set while the set is put together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Member {
+    Entity(usize),
+    /// A state, by the country of whoever is named.
+    Country(Country),
+}
+
 /// Counts every two of `here` as named together, less the farther back the sentence is.
-fn add_pairs(together: &mut [[f32; 8]; 8], here: &[usize], distance: usize) {
-    let weight = 0.93f32.powi(distance.min(100) as i32);
-    for (n, &a) in here.iter().enumerate() {
-        for &b in &here[n + 1..] {
-            together[a.min(b)][a.max(b)] += weight;
+fn add_pairs(together: &mut [[f32; 8]; 8], here: &[(usize, f32)], distance: usize) {
+    let nearness = 0.93f32.powi(distance.min(100) as i32);
+    for (n, &(a, of_a)) in here.iter().enumerate() {
+        for &(b, of_b) in &here[n + 1..] {
+            together[a.min(b)][a.max(b)] += nearness * of_a.min(of_b);
         }
     }
 }
@@ -319,7 +328,10 @@ impl Resolver<'_> {
         }
         let count = count.unwrap_or(2).clamp(2, 6) as usize;
         let model = self.several_by_model(i, members);
-        let found = if model.len() >= 2 { model } else { self.latest_set(i, members, count) };
+        // Names that go together all through the text say more than the model's single links.
+        let tie = self.spoken_set(i, members, count).1;
+        let clear = tie >= 1.5 || tie > 0.3 && !self.share_a_sentence(i, &model);
+        let found = if model.len() >= 2 && !clear { model } else { self.latest_set(i, members, count) };
         if found.len() < 2 {
             return false;
         }
@@ -327,6 +339,24 @@ impl Resolver<'_> {
             self.link(i, entity);
         }
         true
+    }
+
+    /// True when a sentence before `i` names all of these.
+    fn share_a_sentence(&self, i: usize, entities: &[usize]) -> bool {
+        let mut sentence = usize::MAX;
+        let mut missing: Vec<usize> = Vec::new();
+        for j in (0..i).rev().take(4 * REACH) {
+            if self.readings[j].sentence != sentence {
+                sentence = self.readings[j].sentence;
+                missing = entities.to_vec();
+            }
+            missing.retain(|e| !self.entities_of[j].contains(e));
+            // A set reference before is not a naming, but it holds all of them together all the same.
+            if missing.is_empty() {
+                return true;
+            }
+        }
+        entities.is_empty()
     }
 
     fn several_by_model(&self, i: usize, members: Members) -> Vec<usize> {
@@ -352,58 +382,80 @@ impl Resolver<'_> {
         }
     }
 
-    /// The `count` fitting entities spoken of last, those that acted together before all others.
+    /// The `count` members spoken of most before `i`, those that acted or are named together before all others.
     fn latest_set(&mut self, i: usize, members: Members, count: usize) -> Vec<usize> {
-        let pairs: &[Members] = match members {
-            Members::Any => &[Members::States],
+        let states = matches!(members, Members::Any | Members::States);
+        let acted = self.acted_together(i, if states { Members::States } else { members }, count);
+        let mut found = acted.unwrap_or_else(|| self.spoken_set(i, members, count).0);
+        // In the order in which the text named them.
+        let kind = if states && matches!(found.first(), Some(Member::Country(_))) { Members::States } else { members };
+        let window = i.saturating_sub(4 * REACH)..i;
+        found.sort_by_key(|m| window.clone().find(|&j| self.members_at(j, kind).any(|(n, _)| n == *m)));
+        let mut entities: Vec<usize> = Vec::new();
+        for member in found {
+            let entity = match member {
+                Member::Entity(entity) => entity,
+                // "both countries" after two presidents: states that have not been named may be meant.
+                Member::Country(country) => self.state_named(country).unwrap_or_else(|| self.state_entity(i, country)),
+            };
+            if !entities.contains(&entity) {
+                entities.push(entity);
+            }
+        }
+        entities.sort_by_key(|&e| self.drafts[e].mentions.first().copied());
+        entities
+    }
+
+    /// The members a set most likely has, and how strongly they are tied to one another.
+    fn spoken_set(&self, i: usize, members: Members, count: usize) -> (Vec<Member>, f32) {
+        // Two states that the text speaks of go before two persons, and these before bodies and groups of all kinds.
+        let kinds: &[Members] = match members {
+            Members::Any => &[Members::States, Members::Persons, Members::Any],
             Members::Persons => &[Members::Persons],
             Members::States => &[Members::States],
         };
-        for pair in pairs {
-            if let Some(pair) = self.acted_together(i, *pair, count) {
-                return pair;
-            }
-        }
-        let kinds = match members {
-            Members::Any => vec![Members::States, Members::Persons, Members::Any],
-            one => vec![one],
-        };
-        let mut best: Vec<usize> = Vec::new();
-        let mut most = 0.0;
+        let mut best: (Vec<Member>, f32) = (Vec::new(), 0.0);
         for kind in kinds {
-            let pair = if count == 2 { self.named_together(i, kind) } else { Vec::new() };
-            let found = if pair.is_empty() { self.most_spoken_of(i, kind, count) } else { pair };
-            let weight: f32 = found.iter().map(|f| f.1).sum();
-            // Two states that the text speaks of go before two persons, and these before bodies and groups of all kinds.
-            if found.len() >= 2 && weight > most && (best.is_empty() || kind == Members::Persons && most < 1.0) {
-                most = weight;
-                best = found.into_iter().map(|f| f.0).collect();
-            }
-        }
-        if best.len() < 2 && members == Members::States {
-            // "both countries" after two presidents: their states.
-            let persons = self.latest_set(i, Members::Persons, count);
-            let mut states: Vec<usize> = Vec::new();
-            for person in persons {
-                if let Some(country) = self.drafts[person].country.filter(|c| c.is_state()) {
-                    let entity = self.state_named(country).unwrap_or_else(|| self.state_entity(i, country));
-                    if !states.contains(&entity) {
-                        states.push(entity);
-                    }
+            if let Some(((a, b), tie)) = self.named_together(i, *kind).filter(|_| count == 2) {
+                let weak = best.1 < 0.8 && tie > best.1;
+                if best.0.is_empty() || weak {
+                    best = (vec![a, b], tie);
                 }
+                continue;
             }
-            best = states;
+            let spoken = self.most_spoken_of(i, *kind, count);
+            if best.0.is_empty() && spoken.len() >= 2 {
+                best = (spoken.into_iter().map(|s| s.0).collect(), 0.0);
+            }
         }
-        best.sort_by_key(|&e| self.drafts[e].mentions.first().copied());
         best
     }
 
-    /// The two fitting entities most often named in one sentence before `i`, near sentences counting more, with their
-    /// weights; none when no two are.
-    fn named_together(&self, i: usize, members: Members) -> Vec<(usize, f32)> {
+    /// What mention `j` adds to a set's members, with its weight: a person speaks for a state, too.
+    fn members_at(&self, j: usize, members: Members) -> impl Iterator<Item = (Member, f32)> {
+        let factor = if self.readings[j].kind == MentionKind::Nationality { 0.4 } else { 1.0 };
+        self.entities_of[j].iter().filter_map(move |&entity| {
+            let draft = &self.drafts[entity];
+            if members != Members::States {
+                return self.is_member(entity, members).then_some((Member::Entity(entity), factor));
+            }
+            let country = draft.country.filter(|c| c.is_state())?;
+            let weight = match draft.kind {
+                EntityKind::State => factor,
+                EntityKind::Person => 0.7,
+                EntityKind::Organization | EntityKind::Group if draft.certain => 0.3,
+                _ => return None,
+            };
+            Some((Member::Country(country), weight))
+        })
+    }
+
+    /// The two members most often named in one sentence before `i`, near sentences counting more, and how often;
+    /// none when no two are.
+    fn named_together(&self, i: usize, members: Members) -> Option<((Member, Member), f32)> {
         let spoken = self.most_spoken_of(i, members, 8);
         let mut together = [[0.0f32; 8]; 8];
-        let mut here: Vec<usize> = Vec::new();
+        let mut here: Vec<(usize, f32)> = Vec::new();
         let last = self.readings[i].sentence;
         let mut sentence = last;
         for j in (0..i).rev().take(4 * REACH) {
@@ -412,44 +464,43 @@ impl Resolver<'_> {
                 here.clear();
                 sentence = self.readings[j].sentence;
             }
-            for entity in &self.entities_of[j] {
-                if let Some(at) = spoken.iter().position(|s| s.0 == *entity)
-                    && !here.contains(&at)
-                {
-                    here.push(at);
+            for (member, weight) in self.members_at(j, members) {
+                let Some(at) = spoken.iter().position(|s| s.0 == member) else { continue };
+                match here.iter_mut().find(|h| h.0 == at) {
+                    Some(known) => known.1 = known.1.max(weight),
+                    None => here.push((at, weight)),
                 }
             }
         }
         add_pairs(&mut together, &here, last - sentence.min(last));
-        let mut best: Option<(usize, usize, f32)> = None;
+        let mut best: Option<((Member, Member), f32, f32)> = None;
         for a in 0..spoken.len() {
             for b in a + 1..spoken.len() {
-                let score = together[a][b] + 0.3 * spoken[a].1.min(spoken[b].1);
-                if together[a][b] > 0.0 && best.is_none_or(|(_, _, s)| score > s) {
-                    best = Some((a, b, score));
+                let tie = together[a][b];
+                let score = tie + 0.3 * spoken[a].1.min(spoken[b].1);
+                if tie > 0.0 && best.is_none_or(|(_, _, s)| score > s) {
+                    best = Some(((spoken[a].0, spoken[b].0), tie, score));
                 }
             }
         }
-        best.map(|(a, b, _)| vec![spoken[a], spoken[b]]).unwrap_or_default()
+        best.map(|(pair, tie, _)| (pair, tie))
     }
 
-    /// The fitting entities spoken of most before `i`, near mentions counting more, with their weights.
-    fn most_spoken_of(&self, i: usize, members: Members, count: usize) -> Vec<(usize, f32)> {
-        let mut weights: Vec<(usize, f32)> = Vec::new();
-        let mut weight = 1.0;
-        for j in (0..i).rev().take(REACH) {
-            let factor = if self.readings[j].kind == MentionKind::Nationality { 0.4 } else { 1.0 };
-            for &entity in &self.entities_of[j] {
-                if self.is_member(entity, members) {
-                    match weights.iter_mut().find(|w| w.0 == entity) {
-                        Some(w) => w.1 += weight * factor,
-                        None => weights.push((entity, weight * factor)),
-                    }
+    /// The members spoken of most before `i`, near mentions counting more, with their weights.
+    fn most_spoken_of(&self, i: usize, members: Members, count: usize) -> Vec<(Member, f32)> {
+        let mut weights: Vec<(Member, f32)> = Vec::new();
+        let mut nearness = 1.0;
+        for j in (0..i).rev().take(4 * REACH) {
+            let before = nearness;
+            for (member, weight) in self.members_at(j, members) {
+                nearness = before * 0.8;
+                match weights.iter_mut().find(|w| w.0 == member) {
+                    Some(w) => w.1 += before * weight,
+                    None => weights.push((member, before * weight)),
                 }
             }
-            weight *= 0.9;
         }
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1));
         weights.truncate(count);
         weights
     }
@@ -465,21 +516,28 @@ impl Resolver<'_> {
         if !plain && !form || self.readings[i].phrase.geonyms().any(|(_, g)| g.iter().any(|g| g.country.is_some())) {
             return None;
         }
-        let ranked = self.most_spoken_of(i, Members::States, 8);
+        let ranked: Vec<usize> = self
+            .most_spoken_of(i, Members::States, 8)
+            .into_iter()
+            .filter_map(|(member, _)| match member {
+                Member::Country(country) => self.state_named(country),
+                Member::Entity(entity) => Some(entity),
+            })
+            .collect();
         if form {
-            let named = ranked.iter().map(|r| r.0).find(|&e| {
+            let named = ranked.iter().copied().find(|&e| {
                 let label = super::name::fold(&self.drafts[e].name);
                 let country = self.drafts[e].country;
                 let full = self.knowledge.geonyms.of(&format!("{key} of {label}"));
                 full.iter().any(|g| g.country == country)
             });
-            return named.or_else(|| ranked.first().map(|r| r.0).filter(|_| !key.contains(' ')));
+            return named.or_else(|| ranked.first().copied().filter(|_| !key.contains(' ')));
         }
-        ranked.first().map(|r| r.0)
+        ranked.first().copied()
     }
 
-    /// Both sides of the last deed before `i` that has so many fitting sides.
-    fn acted_together(&self, i: usize, members: Members, count: usize) -> Option<Vec<usize>> {
+    /// Both sides of the last deed just before `i` that has so many fitting sides.
+    fn acted_together(&self, i: usize, members: Members, count: usize) -> Option<Vec<Member>> {
         let start = self.readings[i].span.start;
         let before = self.annotation.triggers.partition_point(|t| t.span.end <= start);
         for trigger in self.annotation.triggers[..before].iter().rev().take(6) {
@@ -488,11 +546,11 @@ impl Resolver<'_> {
             if near.is_none_or(|j| self.readings[j].sentence + 2 < self.readings[i].sentence) {
                 return None;
             }
-            let mut sides: Vec<usize> = Vec::new();
+            let mut sides: Vec<Member> = Vec::new();
             for filler in trigger.actors.iter().chain(&trigger.recipients).filter(|f| f.mention < i) {
-                for &entity in self.entities_of.get(filler.mention)? {
-                    if self.is_member(entity, members) && !sides.contains(&entity) {
-                        sides.push(entity);
+                for (member, _) in self.members_at(filler.mention, members) {
+                    if !sides.contains(&member) {
+                        sides.push(member);
                     }
                 }
             }
