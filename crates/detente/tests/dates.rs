@@ -193,4 +193,5 @@ fn dates_annotated_in_running_text() {
     }
     let share = f64::from(right) / f64::from(all);
     println!("dates in GUM: {right} of {all}, {share:.3} ({unscored} open-ended ones and other times not scored)");
+    assert!(share >= 0.90);
 }

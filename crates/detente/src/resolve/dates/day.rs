@@ -123,7 +123,9 @@ impl<'a> Reader<'a> {
     /// "the 15th", "the 21st of this month".
     pub(super) fn day_of_month(&self, at: usize, day: i32) -> Option<Read> {
         let (_, next) = numbers::ordinal(self.tokens, at)?;
-        let led = self.back(at, 1) == "the" && self.back(at, 2) == "on";
+        // "on the third day" is no third of the month
+        let noun = self.token(next).is_some_and(|t| t.shape == Shape::Word && !lexicon::is_function_word(&t.lower));
+        let led = self.back(at, 1) == "the" && self.back(at, 2) == "on" && !noun;
         let of = matches!((self.word(next), self.word(next + 2)), ("of", "month"));
         if !led && !of {
             return None;
@@ -219,7 +221,14 @@ impl<'a> Reader<'a> {
                 // a day something is set for may lie ahead of a verb in the past: "set the trial for Jan. 12"
                 let near = self.outlook != Outlook::Past
                     || !matches!(self.back(at, 1), "on" | "of" | "in" | "since" | "after" | "from" | "during");
-                choose(&candidates, anchor, self.outlook, near)?
+                // "secured a Jan. 30 election": the tense is not that of the election
+                let attributive =
+                    matches!(self.back(at, 1), "a" | "an" | "the" | "s" | "its" | "their" | "his" | "her")
+                        && self
+                            .token(next)
+                            .is_some_and(|t| t.shape == Shape::Word && !lexicon::is_function_word(&t.lower));
+                let outlook = if attributive { Outlook::Unknown } else { self.outlook };
+                choose(&candidates, anchor, outlook, near)?
             }
             // without a day to count from, the last date before lends its year
             None => match self.reference().and_then(|r| r.start) {

@@ -151,6 +151,9 @@ impl<'a> Reader<'a> {
                 let to = next + 1 + usize::from(matches!(self.word(next + 1), "to" | "of"));
                 let base = if matches!(self.word(next), "later" | "earlier" | "previously" | "on") {
                     None
+                } else if self.word(next) == "from" {
+                    // "a week from Sunday" counts from the coming one
+                    self.with_outlook(Outlook::Future).date(to, nested)
                 } else {
                     // "a week before the vote of May 6": the day is that of the vote
                     self.date(to, nested).or_else(|| {
@@ -163,7 +166,8 @@ impl<'a> Reader<'a> {
                     let interval = match (count, day) {
                         (Some(count), Some(day)) => {
                             let moved = shift(unit, day, sign * count)?;
-                            if unit == Unit::Day { Interval::day(moved) } else { containing(coarse(unit), moved, 0)? }
+                            let exact = unit == Unit::Day || self.word(next) == "from";
+                            if exact { Interval::day(moved) } else { containing(coarse(unit), moved, 0)? }
                         }
                         (None, Some(day)) if back => Interval { start: None, end: Some(day), granularity },
                         (None, Some(day)) => Interval { start: Some(day), end: None, granularity },

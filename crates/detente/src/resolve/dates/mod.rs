@@ -21,13 +21,20 @@
 //! * "Early", "mid" and "late" are thirds (of a decade 4, 3 and 3 years); the start and end of a year are its first
 //!   and last month. "Earlier this week" ends, "later this week" begins with the report's day.
 //! * "Last year" is the calendar year before, "over the last year" the twelve months up to the report.
-//!   "Three months ago" is that month, "two weeks ago" that week, "ten years ago" that year.
+//!   "Three months ago" is that month, "two weeks ago" that week, "ten years ago" that year; "in two weeks" is the
+//!   week then, "within two weeks" the time until then.
+//! * A day or month without a year is the one the tense asks for; a day that describes something ("the Oct. 26 summit")
+//!   or that something is set for is the nearest. In an account of the past, where the last two dates named years and
+//!   neither was the report's, it lies in the later of them.
+//! * "Two years later", "the following day" count from the last date named in the sentences before; without one both
+//!   ends are unknown.
 //! * A vague count bounds one end: "a few days ago" ends at the report and has no start.
 //! * A fiscal year is taken as the calendar year it is named after: the words do not say whose it is.
 //! * Numbers between strokes are day first ("26/02/1987"), but where only the American order is a date.
 //! * "Since X" runs from X's first day to the report's; "until X" and "by X" have no start and end with X's last
 //!   day; "before X" ends the day before it, "after X" begins the day after and has no end.
 
+mod around;
 mod calendar;
 mod clock;
 mod day;
@@ -50,14 +57,9 @@ pub use outlook::Outlook;
 use crate::resolve::quantities::numbers;
 use crate::resolve::quantities::words::{self, Shape, Token};
 use crate::text::Span;
+use around::{Around, clipped};
 use frame::Frame;
 use jiff::civil::Date;
-use reader::{Read, Reader};
-use std::cell::OnceCell;
-
-/// How far around a mention the text is read, in bytes: enough for the sentence before and the rest of this one.
-const BEFORE: usize = 600;
-const AFTER: usize = 300;
 
 /// The period in which something dated by `mention` happened or holds, with the words before the mention heeded.
 ///
@@ -82,6 +84,8 @@ pub fn resolve_in(text: &str, mention: Span, anchor: Option<Date>, outlook: Opti
         // "until his death in 1989": the mention itself opens with the preposition
         Frame::before(reader.tokens, reader.sentence, around.mention.start + 1)
             .filter(|(_, at)| *at == around.mention.start && first > *at)
+            // "before dawn Tuesday" is on Tuesday
+            .filter(|(_, at)| !reader.tokens.get(at + 1).is_some_and(|t| lexicon::is_part_of_day(&t.lower)))
     });
     let open = matches!(led, Some((Frame::From | Frame::Between, _)));
     if open && let Some((from, to)) = frame::range(&reader, first, led.map(|l| l.0)) {
@@ -91,6 +95,12 @@ pub fn resolve_in(text: &str, mention: Span, anchor: Option<Date>, outlook: Opti
         return Some(range);
     }
     let Some((frame, preposition)) = led else { return Some(found.interval) };
+    // "from 4 to 14 April": both ends stand in the date itself
+    let spans =
+        reader.tokens[first..found.next].iter().any(|t| t.is_dash() || matches!(t.lower.as_str(), "to" | "through"));
+    if open && spans && found.interval.start != found.interval.end {
+        return Some(found.interval);
+    }
     // "three days before [Christmas]": the words before the preposition measure from it
     if matches!(frame, Frame::Before | Frame::After) {
         let distance = (1..=4).filter_map(|n| reader.date(preposition.checked_sub(n)?, 0));
@@ -104,10 +114,15 @@ pub fn resolve_in(text: &str, mention: Span, anchor: Option<Date>, outlook: Opti
         || (next.is_some_and(|t| t.shape == Shape::Word && !lexicon::is_function_word(&t.lower))
             && matches!(frame, Frame::Before | Frame::After | Frame::From));
     // "video from Friday" is of Friday; "from Friday" with a plan is from then on
+    let over = found.interval.end.zip(anchor).is_some_and(|(end, anchor)| end < anchor);
     let source = frame == Frame::From
-        && reader.outlook != Outlook::Future
+        && (reader.outlook != Outlook::Future || over)
         && !next.is_some_and(|t| matches!(t.lower.as_str(), "on" | "onward" | "onwards" | "forward"));
     match frame {
+        // "destroyed by last week's flood"
+        Frame::Until if next.is_some_and(Token::is_apostrophe) && reader.tokens[preposition].lower == "by" => {
+            Some(found.interval)
+        }
         Frame::Before | Frame::After | Frame::From if attributive => Some(found.interval),
         Frame::From if source && reader.tokens[preposition].lower == "from" => Some(found.interval),
         frame => Some(frame.apply(found.interval, anchor)),
@@ -141,201 +156,6 @@ pub fn anniversary(text: &str, mention: Span, anchor: Option<Date>) -> Option<In
         None => matches!(tokens[i].lower.as_str(), "centenary" | "centennial").then_some(100),
     });
     calendar::containing(calendar::Unit::Year, anchor?, -ordinal?)
-}
-
-/// A mention among the tokens around it.
-struct Around<'t> {
-    tokens: Vec<Token<'t>>,
-    /// The mention's tokens.
-    mention: std::ops::Range<usize>,
-    /// The sentence's tokens.
-    sentence: std::ops::Range<usize>,
-}
-
-impl<'t> Around<'t> {
-    fn new(text: &'t str, mention: Span) -> Self {
-        let mut tokens = words::tokens(text, clipped(text, mention, BEFORE, AFTER));
-        // an editor's brackets inside a quotation: "[ten] years ago"
-        tokens.retain(|t| !matches!(t.text, "[" | "]"));
-        let first = tokens.iter().position(|t| t.span.end > mention.start).unwrap_or(tokens.len());
-        let last = tokens.iter().position(|t| t.span.start >= mention.end).unwrap_or(tokens.len());
-        let mention = first..last.max(first);
-        let start = (1..mention.start).rev().find(|&i| ends_sentence(text, &tokens, i - 1)).unwrap_or(0);
-        let end = (mention.end..tokens.len()).find(|&i| i > mention.start && ends_sentence(text, &tokens, i - 1));
-        let sentence = start..end.unwrap_or(tokens.len());
-        Self { tokens, mention, sentence }
-    }
-
-    fn reader(&self, anchor: Option<Date>, outlook: Option<Outlook>) -> Reader<'_> {
-        let outlook = match outlook {
-            None | Some(Outlook::Unknown) => outlook::of(&self.tokens, self.sentence.clone(), self.mention.clone()),
-            Some(known) => known,
-        };
-        Reader {
-            tokens: &self.tokens[..self.sentence.end],
-            sentence: self.sentence.start,
-            anchor,
-            outlook,
-            year: None,
-            mention: self.mention.clone(),
-            before: self.mention.start,
-            depth: 2,
-            earlier: OnceCell::new(),
-        }
-    }
-
-    /// The date the mention names, widened to the words before it that belong to it, and its first token.
-    fn read(&self, reader: &Reader) -> Option<(usize, Read)> {
-        let mention = &self.mention;
-        if mention.is_empty() || self.is_habit() {
-            return None;
-        }
-        let mut best: Option<(usize, Read)> = None;
-        let mut several = false;
-        for at in mention.clone() {
-            let single = reader.date(at, 0);
-            // a range or a list wholly inside the mention
-            let range = self.range(reader, at).or_else(|| self.list(reader, at));
-            let Some(read) = range.or(single) else { continue };
-            if best.is_none_or(|(first, b)| read.next - at > b.next.saturating_sub(first)) {
-                best = Some((at, read));
-                several = range.is_some();
-            }
-        }
-        // "last" or "early" left outside the mention
-        let widest = mention.start.saturating_sub(3).max(reader.sentence);
-        for at in widest..mention.start {
-            if several || !leads(&reader.tokens[at].lower) {
-                continue;
-            }
-            if let Some(read) = reader.date(at, 0)
-                && read.next >= mention.end
-                && read.next > mention.start
-            {
-                return Some((at, read));
-            }
-        }
-        best
-    }
-
-    /// "2001 to 2004", "between March and May" inside the mention.
-    fn range(&self, reader: &Reader, at: usize) -> Option<Read> {
-        let led = Frame::before(reader.tokens, reader.sentence, at).map(|l| l.0);
-        let (from, to) = frame::range(reader, at, led)?;
-        let inside = to.next <= self.mention.end || reader.tokens[to.next - 1].span.start < self.end_of_mention();
-        let interval = frame::hull(from.interval, to.interval);
-        (from.next < self.mention.end && inside).then_some(Read { interval, next: to.next, year: from.year })
-    }
-
-    fn end_of_mention(&self) -> usize {
-        self.mention.end.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |t| t.span.end)
-    }
-
-    /// "2010 and 2011", "Monday and Tuesday" inside the mention.
-    fn list(&self, reader: &Reader, at: usize) -> Option<Read> {
-        let first = reader.date(at, 0)?;
-        let mut next = first.next;
-        let mut last = None;
-        while next < self.mention.end && matches!(reader.tokens[next].lower.as_str(), "and" | "or" | "," | "/") {
-            let read = reader.with_year(first.year).date(next + 1, 0)?;
-            if read.next > self.mention.end {
-                break;
-            }
-            next = read.next;
-            last = Some(read);
-        }
-        let last = last?;
-        let (Some(start), Some(end)) = (first.interval.start, last.interval.end) else { return None };
-        (start <= end).then(|| Read { interval: frame::hull(first.interval, last.interval), next, year: first.year })
-    }
-
-    /// The range whose second date is the mention: "from 2001 to [2004]".
-    fn range_before(&self, reader: &Reader, first: usize) -> Option<Interval> {
-        let joint = reader.tokens.get(first.checked_sub(1)?)?;
-        if !matches!(joint.lower.as_str(), "to" | "and" | "through" | "until" | "till") && !joint.is_dash() {
-            return None;
-        }
-        let from = first.saturating_sub(9).max(reader.sentence);
-        (from..first - 1).find_map(|at| {
-            let led = Frame::before(reader.tokens, reader.sentence, at).map(|l| l.0);
-            if !matches!(led, Some(Frame::From | Frame::Between)) && !joint.is_dash() {
-                return None;
-            }
-            let (from, to) = frame::range(reader, at, led)?;
-            (from.next == first - 1 && to.next >= self.mention.end).then(|| frame::hull(from.interval, to.interval))
-        })
-    }
-
-    /// "every Friday", "each year", "Sundays", "annual".
-    fn is_habit(&self) -> bool {
-        let before = self.mention.start.checked_sub(1).map(|i| self.tokens[i].lower.as_str());
-        let first = self.tokens[self.mention.start].lower.as_str();
-        matches!(before, Some("every" | "each" | "per")) || matches!(first, "every" | "each" | "per")
-    }
-}
-
-/// Words that may stand before a mention and change what it names.
-fn leads(word: &str) -> bool {
-    matches!(
-        word,
-        "last"
-            | "next"
-            | "this"
-            | "early"
-            | "late"
-            | "mid"
-            | "past"
-            | "coming"
-            | "following"
-            | "previous"
-            | "earlier"
-            | "later"
-            | "end"
-            | "beginning"
-            | "start"
-            | "first"
-            | "second"
-            | "third"
-            | "fourth"
-            | "fiscal"
-            | "same"
-            | "middle"
-    )
-}
-
-/// True when the token at `at` ends a sentence, or a blank line follows it.
-fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
-    let (Some(token), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
-    let gap = text.get(token.span.end..next.span.start).unwrap_or("");
-    if gap.matches('\n').count() > 1 {
-        return true;
-    }
-    if matches!(token.text, "!" | "?") {
-        return !gap.is_empty();
-    }
-    if token.text != "." || gap.is_empty() {
-        return false;
-    }
-    let before = at.checked_sub(1).and_then(|i| tokens.get(i));
-    // "Sept. 11", "Gen. Milley", "J. Smith"
-    let short = before.is_some_and(|b| {
-        lexicon::is_short(b) && next.shape == Shape::Digits
-            || b.text.chars().count() == 1 && b.is_capitalised()
-            || matches!(
-                b.lower.as_str(),
-                "mr" | "mrs" | "ms" | "dr" | "gen" | "col" | "lt" | "sen" | "rep" | "gov" | "st" | "sgt"
-            )
-    });
-    !short && (next.is_capitalised() || next.shape != Shape::Word)
-}
-
-/// `mention` with so many bytes on either side, inside the text and on character boundaries.
-fn clipped(text: &str, mention: Span, before: usize, after: usize) -> Span {
-    let end = mention.end.max(mention.start);
-    let start = words::floor(text, mention.start.saturating_sub(before));
-    // a huge mention is no date: what lies beyond the window is not read
-    let end = words::ceil(text, end.min(mention.start.saturating_add(1000)).saturating_add(after));
-    Span::new(start, end.max(start))
 }
 
 #[cfg(test)]
@@ -384,8 +204,8 @@ mod tests {
     #[test]
     fn parts_of_parts_and_ranges_that_end_first_stay_in_order() {
         assert_eq!(
-            shown("Monday end end Feb", "end Feb", "0000-01-01").as_deref(),
-            Some("-000001-02-21..-000001-02-28 month")
+            shown("Monday end end Feb", "end Feb", "2012-03-05").as_deref(),
+            Some("2012-02-21..2012-02-29 month")
         );
         for text in ["next year-end centuries before Q3", "from 2014 to decades before 1990"] {
             let interval = resolve(text, Span::new(0, 13), Date::new(0, 2, 28).ok());

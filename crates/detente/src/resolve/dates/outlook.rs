@@ -36,10 +36,27 @@ pub(super) fn of(tokens: &[Token], sentence: Range<usize>, mention: Range<usize>
     }
     let before = (sentence.start..mention.start).rev();
     let after = mention.end..sentence.end;
-    match nearest(tokens, before, true) {
+    let read = match nearest(tokens, before, true) {
+        // what is said of a clause that is over says nothing of its tense: "the court sits on May 28, he said"
+        Outlook::Unknown if mention.start > sentence.start + 3 && reports(tokens, after.clone()) => Outlook::Unknown,
         Outlook::Unknown => nearest(tokens, after, false),
         known => known,
-    }
+    };
+    let term = mention.start > sentence.start
+        && tokens.get(mention.start - 1).is_some_and(|t| matches!(t.lower.as_str(), "by" | "until" | "till"));
+    if read == Outlook::Unknown && term { Outlook::Future } else { read }
+}
+
+/// True when only a clause like ", a spokesman said" follows.
+fn reports(tokens: &[Token], after: Range<usize>) -> bool {
+    let comma = tokens.get(after.start).is_some_and(|t| matches!(t.text, "," | "”" | "\"" | "’" | "'"));
+    let clause = tokens.get(after).unwrap_or_default();
+    let said = clause
+        .iter()
+        .rev()
+        .take(4)
+        .any(|t| matches!(t.lower.as_str(), "said" | "told" | "reported" | "announced" | "added"));
+    comma && said && clause.len() < 12
 }
 
 /// "gave them until Friday", "ahead of Thursday's vote": a date that bounds what is still to come.
@@ -82,12 +99,50 @@ fn nearest(tokens: &[Token], order: impl Iterator<Item = usize>, leading: bool) 
     for i in order {
         match sign(tokens, i, leading) {
             Sign::Settles(outlook) => return outlook,
+            // after the date the first verb is that of its clause, if it has an object: "in January a court freed the
+            // man", but "on Friday elected officials will meet"
+            Sign::Hints if !leading && has_object(tokens, i + 1) => return Outlook::Past,
             Sign::Hints => hint = Outlook::Past,
             Sign::Bound if hint != Outlook::Unknown => return hint,
             Sign::Bound | Sign::Silent => {}
         }
     }
     hint
+}
+
+/// True when an article, a pronoun or a number begins at token `at`.
+fn has_object(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        token.shape == Shape::Digits
+            || matches!(
+                token.lower.as_str(),
+                "the"
+                    | "a"
+                    | "an"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "another"
+                    | "all"
+                    | "some"
+                    | "him"
+                    | "them"
+                    | "it"
+                    | "that"
+                    | "this"
+                    | "these"
+                    | "more"
+                    | "two"
+                    | "three"
+                    | "four"
+                    | "five"
+                    | "six"
+                    | "several"
+                    | "dozens"
+                    | "hundreds"
+            )
+    })
 }
 
 fn sign(tokens: &[Token], at: usize, leading: bool) -> Sign {
@@ -109,6 +164,14 @@ fn sign(tokens: &[Token], at: usize, leading: bool) -> Sign {
             if token.is_capitalised() && matches!(word, "may" | "will") && at > 0 {
                 return Sign::Silent;
             }
+            // "had been due in February"
+            if matches!(word, "due" | "expected" | "scheduled" | "planned" | "slated")
+                && at >= 2
+                && tokens[at - 1].lower == "been"
+                && tokens[at - 2].lower == "had"
+            {
+                return Sign::Settles(Outlook::Past);
+            }
             // "could not say on Friday"
             if matches!(word, "can" | "could") && matches!(next(1), "not" | "n" | "only" | "hardly") || word == "cannot"
             {
@@ -119,10 +182,20 @@ fn sign(tokens: &[Token], at: usize, leading: bool) -> Sign {
         "won" if at + 2 < tokens.len() && tokens[at + 1].is_apostrophe() && next(2) == "t" => {
             Sign::Settles(Outlook::Future)
         }
+        // said of what is on the calendar: "talks resume Tuesday", "the truce expires on Friday"
+        "begins" | "starts" | "opens" | "expires" | "lapses" | "resumes" | "sits" | "arrives" | "departs"
+        | "reconvenes" | "convenes" | "travels" | "goes" | "takes" | "hosts" | "faces" | "meets" | "returns"
+        | "closes" | "ends" | "begin" | "resume" | "reopen" | "reopens" | "convene" | "reconvene" | "expire"
+        | "arrive" | "want" | "wants" | "seek" | "seeks" | "needs" | "hope" | "expect" | "intend" => {
+            let bare = at == 0 || !matches!(tokens[at - 1].lower.as_str(), "to" | "not" | "t");
+            if bare { Sign::Settles(Outlook::Future) } else { Sign::Silent }
+        }
+        "forget" | "remember" | "remembers" | "recall" | "recalls" | "mourn" => Sign::Settles(Outlook::Past),
         "to" => infinitive(tokens, at, leading),
         "is" | "are" | "am" => present(tokens, at, leading),
         "was" | "were" | "had" | "did" | "has" | "have" => Sign::Settles(Outlook::Past),
-        "that" | "who" | "which" | "when" | "where" | "while" | "but" | "because" | "after" | "before" => Sign::Bound,
+        "that" | "who" | "which" | "when" | "where" | "while" | "but" | "because" | "after" | "before" | "since"
+        | "if" | "as" | "until" | "whether" | "though" | "although" | "why" | "how" => Sign::Bound,
         _ if is_past_verb(word) && !(token.is_capitalised() && at > 0) => Sign::Settles(Outlook::Past),
         _ if (is_participle(word) || is_irregular_participle(word)) && !token.is_capitalised() => Sign::Hints,
         _ => Sign::Silent,

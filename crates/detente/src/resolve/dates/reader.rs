@@ -102,6 +102,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// This reader with another outlook.
+    pub(super) fn with_outlook(&self, outlook: Outlook) -> Reader<'a> {
+        Reader { outlook, ..self.with_year(self.year) }
+    }
+
     /// The last date named before the mention, for "two days later".
     pub(super) fn reference(&self) -> Option<Interval> {
         self.earlier()[0].map(|read| read.interval)

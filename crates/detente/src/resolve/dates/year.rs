@@ -31,6 +31,10 @@ impl<'a> Reader<'a> {
             return Some((value, at + 1 + usize::from(!marked)));
         }
         let glued = self.token(at + 1).is_some_and(|t| t.shape == Shape::Word) && self.glued(at);
+        // "1300 GMT"
+        if matches!(self.word(at + 1), "gmt" | "utc" | "hours" | "hrs") {
+            return None;
+        }
         let usual = (1000..=2199).contains(&value) && token.text.len() == 4;
         let early = token.text.len() == 3 && value >= 100 && closes(at);
         ((usual || early) && !glued).then_some((value, at + 1))

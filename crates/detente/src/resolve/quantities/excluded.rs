@@ -56,7 +56,8 @@ impl<'a> Finder<'a> {
         let dash = usize::from(self.is_dash(next));
         let following = self.word(next + dash);
         if (dash == 1 && numbers::ordinal_word(following).is_some() && !amount.share)
-            || matches!(following, "fold" | "times" | "o'clock" | "off")
+            || matches!(following, "fold" | "times" | "off")
+            || (dash == 1 && following == "time")
             || (following == "o" && self.token(next + 1).is_some_and(Token::is_apostrophe))
         {
             return Some(next + dash + 1);
@@ -91,6 +92,9 @@ impl<'a> Finder<'a> {
                     return Some(second.next + dash + 1);
                 }
             }
+        }
+        if matches!(token.lower.as_str(), "zero" | "nil") && !self.has_unit(next + dash) {
+            return Some(next);
         }
         // "one of them", "no one", "one day"; a counted one has its noun beside it
         if token.lower == "one" && next == at + 1 {
@@ -273,6 +277,14 @@ impl<'a> Finder<'a> {
 
     /// "John Smith, 45, said".
     pub(super) fn is_age(&self, at: usize, next: usize, value: f64) -> bool {
+        // "He was 75.", "was just six when", "dead at 75"
+        let pronoun = |n| matches!(self.back(at, n), "he" | "she" | "i");
+        let said = matches!(self.back(at, 1), "was" | "is" | "am") && pronoun(2)
+            || matches!((self.back(at, 2), self.back(at, 1)), ("was" | "is", "just" | "only" | "now"))
+            || matches!((self.back(at, 2), self.back(at, 1)), ("dead" | "died" | "dies", "at"));
+        if said && value < 120.0 && value.fract() == 0.0 && (self.is_alone(next) || self.word(next) == "when") {
+            return true;
+        }
         let named = at >= 2 && self.back(at, 1) == "," && self.tokens[at - 2].is_capitalised();
         named
             && value < 120.0
@@ -299,6 +311,10 @@ pub(super) fn is_time(word: &str) -> bool {
             | "decade"
             | "century"
             | "centurie"
+            | "mth"
+            | "wk"
+            | "hr"
+            | "min"
             | "semester"
             | "season"
     )

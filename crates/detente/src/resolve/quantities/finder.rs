@@ -3,7 +3,7 @@
 use super::currency::{self, Currency};
 use super::excluded::is_month;
 use super::numbers::{self, Number};
-use super::unit::ends_noun_phrase;
+use super::unit::{ends_noun_phrase, is_qualifier};
 use super::words::{self, Shape, Token};
 use super::{Bound, Quantity, QuantityKind, measure};
 use crate::text::Span;
@@ -118,6 +118,12 @@ impl<'a> Finder<'a> {
         }
         let (low, high, next) = self.range(at, start, first, prefix.is_some());
         let Some(unit) = self.unit(start, next, &low, prefix) else { return nothing(next) };
+        // "a 0-1 defeat", "won 2-3"
+        let dashed = high.is_some_and(|h| h.number.value < 20.0) && self.is_dash(low.number.next);
+        let bare = unit.kind == QuantityKind::Count && unit.unit.is_none();
+        if dashed && bare && low.number.value < 10.0 && (low.number.value == 0.0 || self.is_alone(next)) {
+            return nothing(next);
+        }
         let amount = tidy(low.number.value * unit.factor);
         let bound = self.bound(at);
         let upper = match high {
@@ -136,12 +142,16 @@ impl<'a> Finder<'a> {
         Step { found: Some(found), next: unit.next.max(next) }
     }
 
+    /// True when no noun follows.
+    pub(super) fn is_alone(&self, next: usize) -> bool {
+        self.token(next).is_none_or(|t| t.shape == Shape::Sign && !t.is_dash() || ends_noun_phrase(&t.lower))
+    }
+
     /// The amount before it in the sentence whose unit a bare number shares: "from $10 billion to 15 billion",
     /// "12 percent, up from 9".
     fn left_unsaid(&self, at: usize, found: &Quantity, next: usize) -> Option<Quantity> {
         let bare = found.kind == QuantityKind::Count && found.unit.is_none();
-        let alone =
-            self.token(next).is_none_or(|t| t.shape == Shape::Sign && !t.is_dash() || ends_noun_phrase(&t.lower));
+        let alone = self.is_alone(next);
         let large = found.amount >= 1e6;
         let compared = matches!(self.back(at, 1), "to" | "from" | "against" | "versus");
         if !bare || !alone || !(large || compared) {
@@ -155,13 +165,16 @@ impl<'a> Finder<'a> {
         let mut i = first;
         while i < at {
             let step = self.in_its_own_words(i);
-            before = step.found.filter(|q| q.unit.is_some()).or(before);
+            before = step.found.filter(|q| q.kind != QuantityKind::Count).or(before);
             i = step.next.max(i + 1);
         }
         use QuantityKind::{Area, Distance, Money, Percent, Volume, Weight};
         before.filter(|q| match q.kind {
             Money => true,
-            Percent | Distance | Weight | Volume | Area => compared,
+            // an index falls "1 percent to 10,039": only what is less can be a share too
+            Percent if self.back(at, 1) == "to" => found.amount < q.amount,
+            Percent => compared && found.amount <= 100.0,
+            Distance | Weight | Volume | Area => compared,
             _ => false,
         })
     }
@@ -214,12 +227,12 @@ impl<'a> Finder<'a> {
         };
         let few = at + usize::from(self.word(at) == "a");
         if matches!(self.word(few), "several" | "few") {
-            let (scale, next) = numbers::scale(self.tokens, few + 1)?;
+            let (scale, next) = self.scales(few + 1)?;
             return named(3.0 * scale, 9.0 * scale, next);
         }
         if self.word(few) == "couple" {
             let of = few + 1 + usize::from(self.word(few + 1) == "of");
-            let (scale, next) = numbers::scale(self.tokens, of)?;
+            let (scale, next) = self.scales(of)?;
             return named(2.0 * scale, 2.0 * scale, next).map(|a| Amount { upper: None, ..a });
         }
         let (mut least, mut below) = plural_scale(self.word(at))?;
@@ -243,6 +256,16 @@ impl<'a> Finder<'a> {
         named(least, below - 1.0, next)
     }
 
+    /// One scale word or more: "hundred thousand".
+    fn scales(&self, at: usize) -> Option<(f64, usize)> {
+        let (mut product, mut next) = numbers::scale(self.tokens, at)?;
+        while let Some((scale, after)) = numbers::scale(self.tokens, next).filter(|_| product < 1e15) {
+            product *= scale;
+            next = after;
+        }
+        Some((product, next))
+    }
+
     /// The range that `first` begins, if it begins one inside the stretch: both amounts and the first token after.
     pub(super) fn range(&self, at: usize, start: usize, first: Amount, money: bool) -> (Amount, Option<Amount>, usize) {
         let alone = (first, None, first.number.next);
@@ -251,9 +274,9 @@ impl<'a> Finder<'a> {
         let mut next = first.number.next;
         let alone_scaled = (first, None, next);
         let between = (1..=4).any(|n| self.back(at, n) == "between");
-        // "10 percent to 15 percent", "$3 million to $5 million", "5 km to 10 km"
-        let unit_end = measure::at(self.tokens, next).map(|m| m.next);
-        for skip in [Some(next), unit_end].into_iter().flatten() {
+        // "10 percent to 15 percent", "5 km to 10 km", "3 million euros to 5 million euros": the unit stands twice
+        let own_unit = self.unit_at(next);
+        for skip in [Some(next), own_unit.as_ref().map(|u| u.1)].into_iter().flatten() {
             let joint = self.word(skip);
             let joined = matches!(joint, "to" | "or" | "through")
                 || (joint == "and" && between)
@@ -271,10 +294,19 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let second = self.with_letter_scale(second_at, second, money || prefix.is_some());
-            if prefix.is_some() && !money && self.prefix_outside(at).is_none() {
+            if prefix.is_some() && !money {
                 continue;
             }
-            // another kind of thing: "3 soldiers to 5 villages" never comes here, "5 to 10 March" does
+            // each with its unit and no "from" before: "rose 2 percent to 55 percent" is a step and a level
+            let twice = skip != next || prefix.is_some();
+            let level = twice || self.is_alone(second.number.next);
+            if level && joint == "to" && self.is_change(at) {
+                continue;
+            }
+            if skip != next && self.unit_at(second.number.next).map(|u| u.0) != own_unit.as_ref().map(|u| u.0.clone()) {
+                continue;
+            }
+            // "5 to 10 March"
             if self.token(second.number.next).is_some_and(is_month) {
                 continue;
             }
@@ -297,6 +329,30 @@ impl<'a> Finder<'a> {
             }
         }
         if alone_scaled.2 != alone.2 { alone_scaled } else { alone }
+    }
+
+    /// The unit at token `at` in the record's spelling, and the first token after it.
+    fn unit_at(&self, at: usize) -> Option<(String, usize)> {
+        let measured = measure::at(self.tokens, at).map(|m| (m.unit.to_owned(), m.next));
+        measured
+            .or_else(|| currency::after_amount(self.tokens, at).map(|c| (c.code.unwrap_or("money").to_owned(), c.next)))
+    }
+
+    /// True when a verb of rising or falling stands before the amount at `at`.
+    fn is_change(&self, at: usize) -> bool {
+        let verb =
+            (1..=5).map(|n| self.back(at, n)).find(|word| !is_qualifier(word) || matches!(*word, "from" | "between"));
+        verb.is_some_and(|word| {
+            const STEMS: [&str; 22] = [
+                "declin", "increas", "decreas", "advanc", "jump", "drop", "climb", "slip", "surg", "plung", "eas",
+                "narrow", "widen", "soar", "tumbl", "gain", "slump", "rais", "lower", "reduc", "edg", "add",
+            ];
+            STEMS.iter().any(|stem| word.starts_with(stem))
+                || matches!(
+                    word,
+                    "rose" | "fell" | "up" | "down" | "lost" | "grew" | "slid" | "shrank" | "rise" | "fall" | "cut"
+                )
+        })
     }
 
     /// "5m", "3k", "2b" touching their letter: millions where money or a counted thing follows.

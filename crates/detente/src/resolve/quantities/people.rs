@@ -56,6 +56,9 @@ pub(super) fn is_person(word: &str, capitalised: bool, singular: bool) -> bool {
     if PERSONS.binary_search(&stem.as_str()).is_ok() {
         return true;
     }
+    if capitalised && word.ends_with('s') && is_people_name(word) {
+        return true;
+    }
     // "Palestinians", "Israelis", "Afghans", "Islamists": who they are by where they are from
     const ORIGINS: [&str; 17] = [
         "ian", "ean", "can", "man", "han", "ban", "wan", "qi", "li", "ni", "ri", "ti", "bi", "di", "si", "lander",

@@ -51,7 +51,6 @@ impl<'a> Finder<'a> {
                     | "some"
                     | "only"
                     | "least"
-                    | "in"
                     | "just"
                     | "to"
                     | "approximately"
@@ -61,6 +60,10 @@ impl<'a> Finder<'a> {
                     | "under"
                     | "barely"
             );
+            // "cut the force in half"
+            let cut =
+                |word: &str| ["cut", "split", "divid", "slash", "reduc", "torn"].iter().any(|s| word.starts_with(s));
+            let led = led || (before == "in" && (2..=6).any(|n| cut(self.back(at, n))));
             return (exactly || led || parted(at + 1)).then(|| share(0.5, at + 1))?;
         }
         // "one-half", "two thirds", "three-quarters", "9/10"

@@ -91,6 +91,11 @@ impl<'a> Finder<'a> {
                 continue;
             }
             let word = token.lower.as_str();
+            // "25 charred and bloated bodies"
+            if word == "and" && i > at && found.is_none() && !self.back(i, 1).ends_with('s') {
+                i += 1;
+                continue;
+            }
             if ends_noun_phrase(word) && !(i == at && people::is_person(word, false, false)) {
                 break;
             }
@@ -157,7 +162,23 @@ impl<'a> Finder<'a> {
         let harmed = |word: &str| {
             matches!(
                 word,
-                "killed"
+                "kill"
+                    | "injure"
+                    | "injures"
+                    | "wound"
+                    | "wounds"
+                    | "arrest"
+                    | "arrests"
+                    | "detain"
+                    | "detains"
+                    | "abduct"
+                    | "abducts"
+                    | "kidnap"
+                    | "kidnaps"
+                    | "slain"
+                    | "drowned"
+                    | "perished"
+                    | "killed"
                     | "killing"
                     | "kills"
                     | "wounded"
@@ -300,7 +321,7 @@ pub(super) fn ends_noun_phrase(word: &str) -> bool {
     )
 }
 
-fn is_qualifier(word: &str) -> bool {
+pub(super) fn is_qualifier(word: &str) -> bool {
     matches!(
         word,
         "at" | "least"
