@@ -11,7 +11,7 @@ mod passage;
 mod pieces;
 mod tags;
 
-use crate::split::{Layout, Zone};
+use crate::split::{Layout, Sentence, Zone, passages};
 use encoder::{Encode, OnnxEncoder};
 use heads::Heads;
 use labels::Labels;
@@ -203,37 +203,29 @@ impl Model {
         Ok(out)
     }
 
-    /// The word pieces of each passage. Passages hold whole sentences of one zone; a sentence longer than a passage
-    /// is cut between pieces.
+    /// The word pieces of each passage ([`crate::split::passages`]); a sentence longer than a passage is cut between pieces.
     fn passages(&self, text: &str, layout: &Layout) -> Vec<Pieces> {
         let room = PASSAGE_PIECES - 2;
-        let mut out = Vec::new();
-        let (mut parts, mut total, mut zone): (Vec<Pieces>, usize, _) = (Vec::new(), 0, Zone::Body);
-        let mut close = |parts: &mut Vec<Pieces>, total: &mut usize| {
-            if !parts.is_empty() {
-                out.push(Pieces::joined(parts.iter()));
-            }
-            parts.clear();
-            *total = 0;
+        let cut = |s: &Sentence| match s.zone {
+            Zone::Headline | Zone::Body => self.cutter.cut(text, s.span),
+            Zone::Byline | Zone::Boilerplate => Pieces::default(),
         };
-        for sentence in layout.sentences.iter().filter(|s| matches!(s.zone, Zone::Body | Zone::Headline)) {
-            let mut pieces = self.cutter.cut(text, sentence.span);
-            if sentence.zone != zone || total + pieces.len() > room {
-                close(&mut parts, &mut total);
+        let cut: Vec<Pieces> = layout.sentences.iter().map(cut).collect();
+        let mut out = Vec::new();
+        for range in passages(layout, |sentence| cut[sentence].len(), room) {
+            let mut parts = &cut[range];
+            let mut rest;
+            // Only a sentence on its own can be too long.
+            while let [long] = parts
+                && long.len() > room
+            {
+                let (head, tail) = long.cut(room);
+                out.push(Pieces::joined([&head]));
+                rest = tail;
+                parts = std::slice::from_ref(&rest);
             }
-            zone = sentence.zone;
-            while pieces.len() > room {
-                let (head, rest) = pieces.cut(room);
-                parts.push(head);
-                close(&mut parts, &mut total);
-                pieces = rest;
-            }
-            total += pieces.len();
-            if !pieces.is_empty() {
-                parts.push(pieces);
-            }
+            out.push(Pieces::joined(parts));
         }
-        close(&mut parts, &mut total);
         out
     }
 }

@@ -29,11 +29,6 @@ impl Pieces {
         self.ids.len()
     }
 
-    /// True when there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-
     /// The pieces `[CLS] parts… [SEP]`.
     pub fn joined<'p>(parts: impl IntoIterator<Item = &'p Pieces>) -> Pieces {
         let mut all = Pieces::default();

@@ -34,6 +34,7 @@ mod scene;
 #[cfg(test)]
 mod tests;
 mod toponym;
+mod words;
 
 pub use country::Country;
 pub use knowledge::{Knowledge, KnowledgeError};

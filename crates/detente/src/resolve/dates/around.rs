@@ -5,7 +5,7 @@ use super::interval::Interval;
 use super::lexicon;
 use super::outlook::{self, Outlook};
 use super::reader::{Read, Reader};
-use crate::resolve::quantities::words::{self, Shape, Token};
+use crate::resolve::words::{self, Shape, Token};
 use crate::text::Span;
 use jiff::civil::Date;
 use std::cell::OnceCell;

@@ -2,7 +2,7 @@
 
 use super::lexicon;
 use crate::resolve::quantities::numbers;
-use crate::resolve::quantities::words::{Shape, Token};
+use crate::resolve::words::{Shape, Token};
 
 /// The first token after the time of day that begins at `at`; `None` when none begins there.
 pub(super) fn skip(tokens: &[Token], at: usize) -> Option<usize> {
@@ -90,7 +90,7 @@ fn zone(tokens: &[Token], at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::quantities::words::tokens;
+    use crate::resolve::words::tokens;
     use crate::text::Span;
 
     #[test]

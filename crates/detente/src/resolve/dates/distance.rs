@@ -6,7 +6,8 @@ use super::lexicon;
 use super::outlook::Outlook;
 use super::reader::{Read, Reader};
 use crate::resolve::quantities::numbers;
-use crate::resolve::quantities::words::{Shape, Token};
+use crate::resolve::words::Tokens;
+use crate::resolve::words::{Shape, Token};
 
 impl<'a> Reader<'a> {
     pub(super) fn counted(&self, at: usize, nested: u8) -> Option<Read> {

@@ -4,7 +4,7 @@ use super::calendar::plus_days;
 use super::interval::Interval;
 use super::lexicon;
 use super::reader::{Read, Reader};
-use crate::resolve::quantities::words::Token;
+use crate::resolve::words::Token;
 use jiff::civil::Date;
 
 /// How a preposition bounds the period beside it.

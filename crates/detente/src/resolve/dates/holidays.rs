@@ -6,7 +6,7 @@
 
 use super::calendar::{self, date, plus_days};
 use super::interval::{Granularity, Interval};
-use crate::resolve::quantities::words::Token;
+use crate::resolve::words::Token;
 use calendrical_calculations::rata_die::RataDie;
 use calendrical_calculations::{chinese_based, gregorian, hebrew, islamic, julian};
 use jiff::civil::{Date, Weekday};
@@ -282,7 +282,7 @@ fn civil(day: RataDie) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::quantities::words::tokens;
+    use crate::resolve::words::tokens;
     use crate::text::Span;
 
     fn first_day(name: &str, year: i32) -> String {

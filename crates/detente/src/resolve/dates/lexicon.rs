@@ -1,7 +1,7 @@
 //! The words of the calendar.
 
 use super::calendar::{Season, Unit};
-use crate::resolve::quantities::words::Token;
+use crate::resolve::words::Token;
 use jiff::civil::Weekday;
 
 /// The month a word names. "may" and "march" are months only with a capital, as is "mar" or "dec".

@@ -55,7 +55,7 @@ pub use interval::{Granularity, Interval};
 pub use outlook::Outlook;
 
 use crate::resolve::quantities::numbers;
-use crate::resolve::quantities::words::{self, Shape, Token};
+use crate::resolve::words::{self, Shape, Token};
 use crate::text::Span;
 use around::{Around, clipped};
 use frame::Frame;

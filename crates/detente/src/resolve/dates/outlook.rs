@@ -1,7 +1,7 @@
 //! Whether the words around a date look back or ahead: "met on Thursday", "will meet on Thursday".
 
 use super::lexicon;
-use crate::resolve::quantities::words::{Shape, Token};
+use crate::resolve::words::{Shape, Token};
 use std::ops::Range;
 
 /// Which way from the report's date the sentence looks at a time it names.
@@ -418,7 +418,7 @@ fn is_irregular_participle(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::quantities::words::tokens;
+    use crate::resolve::words::tokens;
     use crate::text::Span;
 
     fn outlook(text: &str, word: &str) -> Outlook {

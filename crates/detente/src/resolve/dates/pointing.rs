@@ -6,7 +6,8 @@ use super::lexicon;
 use super::outlook::Outlook;
 use super::reader::{Pointer, Read, Reader};
 use crate::resolve::quantities::numbers;
-use crate::resolve::quantities::words::Token;
+use crate::resolve::words::Token;
+use crate::resolve::words::Tokens;
 
 impl<'a> Reader<'a> {
     pub(super) fn deictic(&self, at: usize, nested: u8) -> Option<Read> {

@@ -6,7 +6,8 @@ use super::lexicon;
 use super::parts::{self, Part};
 use super::reader::{Read, Reader};
 use crate::resolve::quantities::numbers;
-use crate::resolve::quantities::words::Token;
+use crate::resolve::words::Token;
+use crate::resolve::words::Tokens;
 
 impl<'a> Reader<'a> {
     pub(super) fn part_of_period(&self, at: usize, nested: u8) -> Option<Read> {

@@ -10,7 +10,8 @@ use super::holidays;
 use super::interval::{Granularity, Interval};
 use super::lexicon;
 use super::outlook::Outlook;
-use crate::resolve::quantities::words::{Shape, Token};
+use crate::resolve::words::Tokens;
+use crate::resolve::words::{Shape, Token};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -66,27 +67,13 @@ pub(super) struct Reader<'a> {
     pub earlier: OnceCell<[Option<Read>; 2]>,
 }
 
+impl<'a> Tokens<'a> for Reader<'a> {
+    fn tokens(&self) -> &'a [Token<'a>] {
+        self.tokens
+    }
+}
+
 impl<'a> Reader<'a> {
-    pub(super) fn token(&self, at: usize) -> Option<&'a Token<'a>> {
-        self.tokens.get(at)
-    }
-
-    pub(super) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |t| t.lower.as_str())
-    }
-
-    pub(super) fn back(&self, at: usize, n: usize) -> &'a str {
-        at.checked_sub(n).map_or("", |i| self.word(i))
-    }
-
-    /// True when the two tokens touch.
-    pub(super) fn glued(&self, at: usize) -> bool {
-        match (self.token(at), self.token(at + 1)) {
-            (Some(a), Some(b)) => a.span.end == b.span.start,
-            _ => false,
-        }
-    }
-
     /// This reader with another year for dates that name none.
     pub(super) fn with_year(&self, year: Option<i32>) -> Reader<'a> {
         Reader {
@@ -292,12 +279,8 @@ impl<'a> Reader<'a> {
         let mut candidates: Vec<Interval> = (year - 1..=year + 1).flat_map(|y| feast.in_year(y)).collect();
         candidates.sort_by_key(|c| c.start);
         let interval = match pointer {
-            Some(Pointer::Last | Pointer::Past) => {
-                candidates.iter().rev().find(|c| c.end.is_some_and(|end| end < anchor)).copied()?
-            }
-            Some(Pointer::Next | Pointer::Coming) => {
-                candidates.iter().find(|c| c.start.is_some_and(|start| start > anchor)).copied()?
-            }
+            Some(Pointer::Last | Pointer::Past) => last_before(&candidates, anchor)?,
+            Some(Pointer::Next | Pointer::Coming) => first_after(&candidates, anchor)?,
             Some(Pointer::This) => {
                 let mut this_year = candidates.iter().filter(|c| c.start.is_some_and(|s| s.year() == anchor.year()));
                 this_year.next().copied()?
@@ -306,6 +289,16 @@ impl<'a> Reader<'a> {
         };
         Self::read(interval, next)
     }
+}
+
+/// The last of `candidates` (in order) that is over on the day.
+pub(super) fn last_before(candidates: &[Interval], day: Date) -> Option<Interval> {
+    candidates.iter().rev().find(|c| c.end.is_some_and(|end| end < day)).copied()
+}
+
+/// The first of `candidates` (in order) that begins after the day.
+pub(super) fn first_after(candidates: &[Interval], day: Date) -> Option<Interval> {
+    candidates.iter().find(|c| c.start.is_some_and(|start| start > day)).copied()
 }
 
 /// Picks one of a name's yearly `candidates` (in order) by the report's day and the sentence's outlook.

@@ -5,6 +5,7 @@ use super::interval::{Granularity, Interval};
 use super::lexicon;
 use super::outlook::Outlook;
 use super::reader::{Pointer, Read, Reader};
+use crate::resolve::words::Tokens;
 use jiff::civil::Date;
 
 impl<'a> Reader<'a> {

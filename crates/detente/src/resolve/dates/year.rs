@@ -4,9 +4,10 @@ use super::calendar::{self, Unit};
 use super::interval::{Granularity, Interval};
 use super::lexicon;
 use super::outlook::Outlook;
-use super::reader::{Pointer, Read, Reader, choose};
+use super::reader::{Pointer, Read, Reader, choose, first_after, last_before};
 use crate::resolve::quantities::numbers;
-use crate::resolve::quantities::words::{Shape, Token};
+use crate::resolve::words::Tokens;
+use crate::resolve::words::{Shape, Token};
 
 impl<'a> Reader<'a> {
     /// A year written out, with "AD", "BC" or an apostrophe.
@@ -216,15 +217,11 @@ impl<'a> Reader<'a> {
         let year = i32::from(anchor.year());
         let candidates: Vec<Interval> = (year - 2..=year + 1).filter_map(in_year).collect();
         let interval = match pointer {
-            Some(Pointer::Last | Pointer::Past) => {
-                candidates.iter().rev().find(|c| c.end.is_some_and(|end| end < anchor)).copied()?
-            }
-            Some(Pointer::Next | Pointer::Coming) => {
-                candidates.iter().find(|c| c.start.is_some_and(|start| start > anchor)).copied()?
-            }
+            Some(Pointer::Last | Pointer::Past) => last_before(&candidates, anchor)?,
+            Some(Pointer::Next | Pointer::Coming) => first_after(&candidates, anchor)?,
             Some(Pointer::This) => {
                 let now = candidates.iter().find(|c| c.bounds().is_some_and(|(s, e)| (s..=e).contains(&anchor)));
-                let past = || candidates.iter().rev().find(|c| c.end.is_some_and(|end| end < anchor)).copied();
+                let past = || last_before(&candidates, anchor);
                 match now {
                     Some(now) => *now,
                     None => in_year(year)

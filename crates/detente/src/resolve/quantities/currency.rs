@@ -1,6 +1,6 @@
 //! Currencies as signs, words and codes, by ISO 4217.
 
-use super::words::{Shape, Token};
+use crate::resolve::words::{Shape, Token};
 
 /// A currency that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]

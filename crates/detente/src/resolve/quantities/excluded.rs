@@ -1,8 +1,9 @@
 //! Numbers that are no amounts: dates, times, ages, durations, ordinals and names ("Resolution 2254", "F-16").
 
 use super::finder::{Amount, Finder};
-use super::words::{Shape, Token};
 use super::{arms, currency, measure, numbers, people};
+use crate::resolve::words::Tokens;
+use crate::resolve::words::{Shape, Token};
 
 impl<'a> Finder<'a> {
     /// When the number at `at` is no amount, the token to go on from.

@@ -4,8 +4,9 @@ use super::currency::{self, Currency};
 use super::excluded::is_month;
 use super::numbers::{self, Number};
 use super::unit::{ends_noun_phrase, is_qualifier};
-use super::words::{self, Shape, Token};
 use super::{Bound, Quantity, QuantityKind, measure};
+use crate::resolve::words::Tokens;
+use crate::resolve::words::{self, Shape, Token};
 use crate::text::Span;
 
 /// How far outside the searched stretch the text is read, in bytes.
@@ -66,27 +67,13 @@ pub(super) struct Unit {
     pub next: usize,
 }
 
+impl<'a> Tokens<'a> for Finder<'a> {
+    fn tokens(&self) -> &'a [Token<'a>] {
+        self.tokens
+    }
+}
+
 impl<'a> Finder<'a> {
-    pub(super) fn token(&self, at: usize) -> Option<&'a Token<'a>> {
-        self.tokens.get(at)
-    }
-
-    pub(super) fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |t| t.lower.as_str())
-    }
-
-    pub(super) fn back(&self, at: usize, n: usize) -> &'a str {
-        at.checked_sub(n).map_or("", |i| self.word(i))
-    }
-
-    /// True when token `at` touches the one after it.
-    pub(super) fn glued(&self, at: usize) -> bool {
-        match (self.token(at), self.token(at + 1)) {
-            (Some(a), Some(b)) => a.span.end == b.span.start,
-            _ => false,
-        }
-    }
-
     pub(super) fn is_dash(&self, at: usize) -> bool {
         self.token(at).is_some_and(Token::is_dash)
     }

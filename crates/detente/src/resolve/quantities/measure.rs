@@ -1,7 +1,7 @@
 //! Units of length, area, weight and volume, and shares.
 
 use super::QuantityKind;
-use super::words::Token;
+use crate::resolve::words::Token;
 
 /// A unit that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -32,7 +32,6 @@ pub(in crate::resolve) mod numbers;
 mod people;
 mod share;
 mod unit;
-pub(in crate::resolve) mod words;
 
 pub use finder::find;
 

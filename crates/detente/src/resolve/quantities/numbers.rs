@@ -1,6 +1,6 @@
 //! Numbers as digits and as words: "1,234.5", "two hundred and fifty", "3 1/2 million", "500 crore".
 
-use super::words::{Shape, Token};
+use crate::resolve::words::{Shape, Token};
 
 /// A number read from tokens.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -344,8 +344,8 @@ fn vulgar(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::tokens;
     use super::*;
+    use crate::resolve::words::tokens;
     use crate::text::Span;
 
     fn read(text: &str) -> Option<f64> {

@@ -4,7 +4,8 @@ use super::excluded::is_time;
 use super::finder::{Amount, Finder};
 use super::numbers::{self, Number};
 use super::unit::ends_noun_phrase;
-use super::words::Shape;
+use crate::resolve::words::Shape;
+use crate::resolve::words::Tokens;
 
 impl<'a> Finder<'a> {
     /// "two-thirds", "a quarter", "half", "nine in ten".

@@ -3,8 +3,9 @@
 use super::currency::{self, Currency};
 use super::excluded::is_time;
 use super::finder::{Amount, Finder, Unit};
-use super::words::Shape;
 use super::{QuantityKind, arms, measure, people};
+use crate::resolve::words::Shape;
+use crate::resolve::words::Tokens;
 
 impl<'a> Finder<'a> {
     /// What the amount whose number ends before `next` is an amount of; `None` when it is none after all.

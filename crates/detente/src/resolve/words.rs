@@ -13,6 +13,35 @@ pub(in crate::resolve) enum Shape {
     Sign,
 }
 
+/// Anything that looks around in the tokens of a text. Outside the text there are no tokens and empty words.
+pub(in crate::resolve) trait Tokens<'a> {
+    /// All of them.
+    fn tokens(&self) -> &'a [Token<'a>];
+
+    /// Token `at`.
+    fn token(&self, at: usize) -> Option<&'a Token<'a>> {
+        self.tokens().get(at)
+    }
+
+    /// Token `at` in lower case.
+    fn word(&self, at: usize) -> &'a str {
+        self.tokens().get(at).map_or("", |t| t.lower.as_str())
+    }
+
+    /// The word `n` tokens before `at`.
+    fn back(&self, at: usize, n: usize) -> &'a str {
+        at.checked_sub(n).map_or("", |i| self.word(i))
+    }
+
+    /// True when token `at` touches the one after it.
+    fn glued(&self, at: usize) -> bool {
+        match (self.token(at), self.token(at + 1)) {
+            (Some(a), Some(b)) => a.span.end == b.span.start,
+            _ => false,
+        }
+    }
+}
+
 /// One token of a text.
 #[derive(Debug, Clone)]
 pub(in crate::resolve) struct Token<'t> {
