@@ -90,7 +90,9 @@ pub fn code(
 fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {
     let d = report.document;
     let words = |span: Option<Span>| span.map(|s| s.of(&d.text).trim().to_string());
-    let title = d.title.clone().or_else(|| words(report.layout.headline));
+    // A headline of several lines is one title.
+    let headline = report.layout.headline.map(|h| h.of(&d.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let title = d.title.clone().or(headline);
     let dateline = report.layout.dateline.as_ref().map(|line| DatelineRecord {
         place: words(line.place).map(|p| normal_case(&p)),
         agency: words(line.agency),
