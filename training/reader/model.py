@@ -22,6 +22,14 @@ def distance_bucket(left, right):
     return torch.where(d < 0, len(EDGES) - size, len(EDGES) + size)
 
 
+def mpnet_ids(ids, mask):
+    """The same word pieces as MPNet numbers them: BERT's vocabulary moved by four, with its own three special pieces."""
+    out = ids + 4
+    out[ids == 101] = 0     # [CLS], <s>
+    out[ids == 102] = 2     # [SEP], </s>
+    return torch.where(mask == 0, 1, out)
+
+
 class PairScorer(nn.Module):
     """Scores of (left, right) vectors: gelu(A l + B r + (P l)∘(Q r) + distance + left label + right label) → n."""
 
@@ -80,6 +88,9 @@ class Reader(nn.Module):
         return nn.Sequential(nn.Linear(hidden, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, n))
 
     def encode(self, ids, mask):
+        """Vectors (n, pieces, hidden) of word pieces numbered as in the shipped `tokenizer.json`."""
+        if self.encoder.config.model_type == "mpnet":
+            ids = mpnet_ids(ids, mask)
         return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
     @staticmethod

@@ -58,7 +58,8 @@ def overlap_counts(counts, gold, guess, typed=True):
 
 
 @torch.no_grad()
-def score(model, examples, pieces=4096):
+def score(model, examples, pieces=4096, answers=None):
+    """Scores by name. `answers` (name -> list of (gold, guess)) is added to where given: PLV roots, CoPED quads."""
     model.eval()
     tags = defaultdict(Counts)
     by_type = defaultdict(Counts)
@@ -158,13 +159,22 @@ def score(model, examples, pieces=4096):
     if coref:
         out["coreference link F1"] = 2 * coref["right link"] / max(
             1, 2 * coref["right link"] + 2 * coref["wrong link"] + coref["missed"])
-    if gold_root:
-        out["plv root macro F1"] = macro_f1(gold_root, guess_root)
-        out["plv class macro F1"] = macro_f1([QUAD_OF_ROOT[x] for x in gold_root],
-                                             [QUAD_OF_ROOT[x] for x in guess_root])
-    if gold_quad:
-        out["coped quad macro F1"] = macro_f1(gold_quad, guess_quad)
+    out |= answer_scores(zip(gold_root, guess_root), zip(gold_quad, guess_quad))
+    if answers is not None:
+        answers.setdefault("plv", []).extend(zip(gold_root, guess_root))
+        answers.setdefault("coped", []).extend(zip(gold_quad, guess_quad))
     out["by type"] = {k: round(c.f1(), 2) for k, c in sorted(by_type.items())}
+    return out
+
+
+def answer_scores(roots, quads):
+    """Macro F1 of (gold, guess) pairs: PLV roots, their classes, CoPED quads; without pairs, nothing."""
+    roots, quads, out = list(roots), list(quads), {}
+    if roots:
+        out["plv root macro F1"] = macro_f1(*zip(*roots))
+        out["plv class macro F1"] = macro_f1(*zip(*[(QUAD_OF_ROOT[a], QUAD_OF_ROOT[b]) for a, b in roots]))
+    if quads:
+        out["coped quad macro F1"] = macro_f1(*zip(*quads))
     return out
 
 

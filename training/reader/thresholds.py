@@ -1,4 +1,4 @@
-"""From which probability on a role is reported: the value that gives the best F1 on the held-out fold.
+"""From which probability on a tag or role is reported: the value that gives the best F1 on a run's held-out fold.
 
 usage: python -m reader.thresholds RUN    (a run trained with --fold)
 """
@@ -9,18 +9,49 @@ import torch
 
 from .batch import Batch, batches
 from .dataset import fold_of, load as load_examples
-from .examples import EVENT_ROLES, TIE_ROLES
+from .examples import EVENT_ROLES, TAGS, TIE_ROLES
 from .export import load
 from .losses import anchored_scores
+from .scoring import spans_of
+from .tagging import viterbi
+
+STEPS = [x / 100 for x in range(5, 80, 5)]
+
+
+def best(f1):
+    """(F1, threshold) of the best of `STEPS`."""
+    return max((f1(t), t) for t in STEPS)
+
+
+def tag_table(head, gold, found):
+    """`gold`: spans (word, word, kind) of each passage; `found`: the same with a score."""
+    same = lambda a, b: a[0] <= b[1] and b[0] <= a[1] and a[2] == b[2]
+
+    def f1(t):
+        tp = fp = fn = 0
+        for g, f in zip(gold, found):
+            f = [x for x in f if x[3] >= t]
+            tp += sum(any(same(a, b) for b in f) for a in g)
+            fn += sum(not any(same(a, b) for b in f) for a in g)
+            fp += sum(not any(same(a, b) for a in g) for b in f)
+        return 2 * tp / max(1, 2 * tp + fp + fn)
+    top = best(f1)
+    right = [(x[3], any(same(x, a) for a in g)) for g, f in zip(gold, found) for x in f]
+    bins = [[r for s, r in right if low <= s < low + 0.1] for low in [x / 10 for x in range(10)]]
+    print(f"tag {head:9} best F1 {top[0]:.3f} from {top[1]:.2f} on; {f1(0.0):.3f} for all; right by score " +
+          " ".join(f"{sum(b) / len(b):.2f}" if b else "-" for b in bins))
 
 
 @torch.no_grad()
 def main():
     run = Path(sys.argv[1])
-    args = torch.load(run / "reader.pt", map_location="cpu", weights_only=False)["args"]
+    saved = torch.load(run / "reader.pt", map_location="cpu", weights_only=False)
+    args, seen = saved["args"], set(saved.get("seen", []))
     model = load(run)
-    held = [e for e in load_examples() if fold_of(e.group, args["folds"]) == args["fold"] and e.mentions]
-    found = {"events": ([], []), "ties": ([], [])}
+    held = [e for e in load_examples() if fold_of(e.group, args["folds"]) == args["fold"] and e.group not in seen
+            and e.mentions]
+    roles = {"events": ([], []), "ties": ([], [])}
+    tags = {head: ([], []) for head in ("mention", "trigger", "anchor", "cue")}
     for group in batches(held, 4096):
         b = Batch(group)
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -29,19 +60,30 @@ def main():
         for name, part, scorer in (("events", b.events, model.roles), ("ties", b.ties, model.tie_roles)):
             if part and len(part["lefts"]):
                 _, s = anchored_scores(scorer, h, mentions, b, part, model)
-                found[name][0].append(s.sigmoid())
-                found[name][1].append(part["targets"])
-    for name, roles in (("events", EVENT_ROLES), ("ties", TIE_ROLES)):
-        scores, gold = torch.cat(found[name][0]), torch.cat(found[name][1])
-        for r, role in enumerate(roles):
-            best = (0.0, 0.5)
-            for t in [x / 100 for x in range(10, 75, 5)]:
+                roles[name][0].append(s.sigmoid())
+                roles[name][1].append(part["targets"])
+        for head, (gold, found) in tags.items():
+            if head not in b.tags:
+                continue
+            rows, target = b.tags[head]
+            logits = model.tags[head](h[rows]).numpy()
+            names = TAGS[head]
+            for row, t in zip(logits, target.tolist()):
+                words = [i for i, x in enumerate(t) if x != -100]
+                gold.append([(words.index(a), words.index(z), k) for a, z, k in
+                             spans_of([max(x, 0) for x in t], t, names)])
+                found.append([(a, z - 1, names[1 + 2 * k][2:], s) for a, z, k, s in
+                              viterbi(row[words], (len(names) - 1) // 2)])
+    for head, (gold, found) in tags.items():
+        tag_table(head, gold, found)
+    for name, fillers in (("events", EVENT_ROLES), ("ties", TIE_ROLES)):
+        scores, gold = torch.cat(roles[name][0]), torch.cat(roles[name][1])
+        for r, role in enumerate(fillers):
+            def f1(t):
                 p, g = scores[:, r] > t, gold[:, r] > 0.5
-                f1 = 2 * int((p & g).sum()) / max(1, int(p.sum() + g.sum()))
-                best = max(best, (f1, t))
-            p = scores[:, r] > 0.5
-            half = 2 * int((p & (gold[:, r] > 0.5)).sum()) / max(1, int(p.sum() + gold[:, r].sum()))
-            print(f"{name} {role:10} best F1 {best[0]:.3f} from {best[1]:.2f} on; {half:.3f} from 0.50 on")
+                return 2 * int((p & g).sum()) / max(1, int(p.sum() + g.sum()))
+            top = best(f1)
+            print(f"{name} {role:10} best F1 {top[0]:.3f} from {top[1]:.2f} on; {f1(0.5):.3f} from 0.50 on")
 
 
 if __name__ == "__main__":

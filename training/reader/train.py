@@ -1,7 +1,10 @@
-"""Train the reader.
+"""Train the reader, in one go or in two: a base without some sources, then those sources with a share of the rest.
 
-usage: python -m reader.train --out runs/NAME [--fold K --folds N] [--epochs E] [--only plv]
-With --fold, fold K of N is held out and scored; without, everything is trained on.
+usage: python -m reader.train --out runs/NAME [--epochs E] [--fold K --folds N]
+       [--without plv,coped]                                      base: nothing of these sources, in any form
+       [--start runs/BASE --replay 0.2]                           go on from a base with what it has not seen
+With --fold, fold K of N (of what the base has not seen) is held out and scored; without, everything is trained on.
+Two stages make cross-validation of the small sources cheap: one base, blind to all of them, serves every fold.
 """
 import argparse
 import json
@@ -13,9 +16,12 @@ import torch
 from transformers import AutoModel
 
 from .batch import Batch, batches
-from .dataset import encoder_path, fold_of, load
+from . import dataset
+from .augment import Renamer
+from .dataset import encoder_path, fold_of, sentences_of
 from .losses import WEIGHTS, losses
 from .model import Reader
+from .rounding import Rounding
 from .scoring import score, table
 
 
@@ -31,7 +37,13 @@ def arguments():
     a.add_argument("--polnear-share", type=float, default=0.35, help="share of PolNeAR passages seen an epoch")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--encoder", type=Path, help="folder of another encoder (default: all-MiniLM-L6-v2)")
-    a.add_argument("--only", help="train on the examples of these sources alone, comma between")
+    a.add_argument("--without", help="leave out every example whose text is in these sources, comma between")
+    a.add_argument("--start", type=Path, help="run to go on from")
+    a.add_argument("--focus", help="with --start: of these sources everything new an epoch, else as what it has seen")
+    a.add_argument("--replay", type=float, default=0.2, help="share an epoch of what that run has seen already")
+    a.add_argument("--renamed", type=float, default=0.5, help="share of corpus units seen with other names (augment)")
+    a.add_argument("--outliers", type=float, default=1.0, help="weight of the penalty on outlying activations")
+    a.add_argument("--rounded", type=int, default=2, help="last epochs with activations rounded as int8 will")
     return a.parse_args()
 
 
@@ -41,23 +53,37 @@ def main():
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
     rng = random.Random(args.seed)
-    examples = load()
-    if args.only:
-        examples = [e for e in examples if e.source in args.only.split(",")]
-    held = [e for e in examples if args.fold is not None and fold_of(e.group, args.folds) == args.fold]
-    train = [e for e in examples if args.fold is None or fold_of(e.group, args.folds) != args.fold]
-    own = [e for e in train if e.source != "polnear-attribution"]
-    polnear = [e for e in train if e.source == "polnear-attribution"]
+    cutter, units = dataset.tokens(), dataset.units()
+    as_written = dataset.corpus(cutter, units)
+    others = dataset.public(cutter) + dataset.negatives(cutter)
+    left_out = sentences_of(as_written + others, args.without.split(",")) if args.without else set()
+    start = torch.load(args.start / "reader.pt", map_location="cpu", weights_only=False) if args.start else None
+    seen = set(start["seen"]) if start else set()
+    mine = lambda e: args.fold is not None and fold_of(e.group, args.folds) == args.fold and e.group not in seen
+    focus = sentences_of(as_written + others, args.focus.split(",")) if args.focus else \
+        {e.group for e in as_written + others}
+    wanted = lambda e: not mine(e) and e.group not in left_out
+    held = [e for e in as_written + others if mine(e) and e.group not in left_out]
+    train = [e for e in as_written + others if wanted(e)]
     print(f"{len(train)} passages to train on ({sum(len(e.ids) for e in train)} pieces), {len(held)} held out", flush=True)
-    folder = args.encoder or encoder_path()
-    model = Reader(AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager",
+    model = Reader(AutoModel.from_pretrained(args.encoder or encoder_path(), add_pooling_layer=False,
+                                              attn_implementation="eager",
                                               attention_probs_dropout_prob=0.0))  # drawing it is serial and slow
+    if start:
+        model.load_state_dict(start["model"])
+    rounding = Rounding(model.encoder)
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.lr}, {"params": heads, "lr": args.head_lr}],
                                   weight_decay=0.01, fused=True)
-    plan = [batches(own + rng.sample(polnear, int(len(polnear) * args.polnear_share)), args.pieces, rng)
-            for _ in range(args.epochs)]
+    share = lambda e: ((args.polnear_share if e.source == "polnear-attribution" else 1.0) *
+                       (args.replay if e.group in seen or e.group not in focus else 1.0))
+    renamer = Renamer(units)
+    rename = lambda u: renamer.renamed(u, rng) if rng.random() < args.renamed else u
+    plan = []
+    for _ in range(args.epochs):
+        shown = dataset.corpus(cutter, units, rename) + others
+        plan.append(batches([e for e in shown if wanted(e) and rng.random() < share(e)], args.pieces, rng))
     steps = sum(map(len, plan))
     warm = max(1, steps // 20)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -66,12 +92,15 @@ def main():
     args.out.mkdir(parents=True, exist_ok=True)
     for epoch, groups in enumerate(plan):
         model.train()
+        rounding.on = epoch + args.rounded >= args.epochs
         total = {}
         for group in groups:
             batch = Batch(group)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 parts = losses(model, batch)
             loss = sum(WEIGHTS[k] * v for k, v in parts.items())
+            parts["outliers"] = rounding.penalty()
+            loss = loss + args.outliers * parts["outliers"]
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -83,7 +112,8 @@ def main():
                 total[k] = (s + float(v.detach()), n + 1)
         print(f"epoch {epoch + 1} step {step}/{steps} {time.time() - began:.0f} s " +
               " ".join(f"{k} {s / n:.3f}" for k, (s, n) in sorted(total.items())), flush=True)
-        torch.save({"model": model.state_dict(), "args": vars(args), "epoch": epoch}, args.out / "reader.pt")
+        torch.save({"model": model.state_dict(), "args": vars(args), "epoch": epoch,
+                    "seen": sorted(seen | {e.group for e in train})}, args.out / "reader.pt")
         if held and (epoch + 1 == args.epochs or (epoch + 1) % 4 == 0):
             print(table(score(model, held)), flush=True)
     if held:
