@@ -103,7 +103,7 @@ class Batch:
         allowed = torch.zeros(len(items), 16)
         for n, (_, p) in enumerate(items):
             allowed[n, p[2]] = 1
-        self.pairs = {"actor": actor, "recipient": recipient, "allowed": allowed,
+        self.pairs = {"given": torch.tensor([examples[i].source == "plv-pairs" for i, _ in items]), "actor": actor, "recipient": recipient, "allowed": allowed,
                       "no_actor": torch.tensor([p[0] is None for _, p in items]),
                       "no_recipient": torch.tensor([p[1] is None for _, p in items])}
 

@@ -9,7 +9,7 @@ from .model import distance_bucket
 RARE = {"trigger": 2.0, "anchor": 4.0, "cue": 1.5}
 WEIGHTS = {"mention": 3.0, "trigger": 8.0, "anchor": 8.0, "cue": 4.0, "coped": 1.5, "re3d": 1.0, "mode": 0.5,
            "status": 1.0, "contexts": 4.0, "roles": 8.0, "trend": 0.4, "tie_status": 0.4, "mutual": 0.4,
-           "tie_roles": 5.0, "coreference": 0.7, "said": 3.0, "pair": 2.0, "quad": 0.7}
+           "tie_roles": 5.0, "coreference": 0.7, "said": 3.0, "pair": 2.0, "made_pair": 1.0, "quad": 0.7}
 
 
 def pair_inputs(model, h, batch):
@@ -102,7 +102,12 @@ def losses(model, batch):
         out["said"] = F.cross_entropy(said_scores(model, h, batch).float(), batch.said["labels"])
     if batch.pairs:
         logits = model.pair_logits(h, batch.mask, *pair_inputs(model, h, batch)).float().log_softmax(1)
-        out["pair"] = -torch.logsumexp(logits + (batch.pairs["allowed"] - 1) * 1e4, 1).mean()
+        each = -torch.logsumexp(logits + (batch.pairs["allowed"] - 1) * 1e4, 1)
+        given = batch.pairs["given"]
+        # PLV's own pairs, and those made of the corpus' events, which are many and lean on other conventions.
+        for name, mine in (("pair", given), ("made_pair", ~given)):
+            if mine.any():
+                out[name] = each[mine].mean()
     if batch.quad:
         rows, target = batch.quad
         m = batch.mask[rows].unsqueeze(2).float()

@@ -21,6 +21,8 @@ from .export import TAG_HEADS, load
 from .model import distance_bucket
 from .tagging import viterbi
 
+# As in `crates/detente/src/annotate/passage.rs`.
+TRIGGER = 0.5
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,6 +54,7 @@ def main():
             spans = viterbi(tags[words, offset:offset + n], (n - 1) // 2)
             found[head] = [((words[a], ends[b - 1]), k, s) for a, b, k, s in spans]
             offset += n
+        found["trigger"] = [t for t in found["trigger"] if t[2] >= TRIGGER]
         place = lambda p: [ex.offsets[p[0]][0], ex.offsets[p[1] - 1][1]]
         item = {"text": text}
         for head, names in (("mention", list(L.MENTIONS.values())), ("trigger", L.TYPES), ("anchor", L.TIES),

@@ -42,6 +42,7 @@ def arguments():
     a.add_argument("--focus", help="with --start: of these sources everything new an epoch, else as what it has seen")
     a.add_argument("--replay", type=float, default=0.2, help="share an epoch of what that run has seen already")
     a.add_argument("--renamed", type=float, default=0.5, help="share of corpus units seen with other names (augment)")
+    a.add_argument("--weigh", nargs="*", default=[], metavar="HEAD=W", help="other weights than those in losses.py")
     a.add_argument("--outliers", type=float, default=1.0, help="weight of the penalty on outlying activations")
     a.add_argument("--rounded", type=int, default=2, help="last epochs with activations rounded as int8 will")
     return a.parse_args()
@@ -53,6 +54,7 @@ def main():
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)
     rng = random.Random(args.seed)
+    weights = WEIGHTS | {head: float(w) for head, w in (x.split("=") for x in args.weigh)}
     cutter, units = dataset.tokens(), dataset.units()
     as_written = dataset.corpus(cutter, units)
     others = dataset.public(cutter) + dataset.negatives(cutter)
@@ -98,7 +100,7 @@ def main():
             batch = Batch(group)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 parts = losses(model, batch)
-            loss = sum(WEIGHTS[k] * v for k, v in parts.items())
+            loss = sum(weights[k] * v for k, v in parts.items())
             parts["outliers"] = rounding.penalty()
             loss = loss + args.outliers * parts["outliers"]
             optimizer.zero_grad(set_to_none=True)

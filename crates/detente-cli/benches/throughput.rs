@@ -1,4 +1,4 @@
-//! How fast the whole program is: reports/s and word pieces/s over folders of real text, peak memory, start-up time.
+//! How fast the whole program is: reports/s and tokens/s (words between white space) over folders of real text, peak memory, start-up time.
 //!
 //! `cargo bench -p detente-cli --bench throughput`
 //!
@@ -19,7 +19,7 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let data = std::env::var_os("DETENTE_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("{:28} {:>8} {:>10} {:>12} {:>12} {:>9}", "", "reports", "seconds", "reports/s", "words/s", "peak MB");
+    println!("{:28} {:>8} {:>10} {:>12} {:>12} {:>9}", "", "reports", "seconds", "reports/s", "tokens/s", "peak MB");
     let polnear = data.join("polnear/train/text");
     if polnear.is_dir() {
         let words = words_in(&polnear);

@@ -63,6 +63,9 @@ pub struct Code {
     /// Threads that code reports; by default one a processor.
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
+    /// Most bytes of one report; a longer one is an error.
+    #[arg(long, value_name = "N", default_value_t = detente::read::Options::default().max_bytes)]
+    pub max_bytes: u64,
     #[command(flatten)]
     pub fields: Fields,
 }

@@ -34,6 +34,10 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
         match coded {
             Coded::Report(boxed) => {
                 let (document, mut reading) = *boxed;
+                for flaw in &document.flaws {
+                    failed = true;
+                    progress.line(&format!("detente: {}: {flaw}", document.place));
+                }
                 if arguments.explain {
                     write!(std::io::stdout(), "{}", Explanation::new(&document, &reading))?;
                 } else {
@@ -64,7 +68,7 @@ fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) ->
         Some(language) if language != "en" && !arguments.any_language => {
             return Coded::Failed(format!(
                 "{}: the text is in another language than English ({language}); --any-language codes it all the same",
-                document.id
+                document.place
             ));
         }
         _ => {}
@@ -72,7 +76,7 @@ fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) ->
     match engine.read(&document) {
         Ok(reading) => Coded::Report(Box::new((document, reading))),
         Err(e @ EngineError::Model(_)) | Err(e @ EngineError::Knowledge(_)) => {
-            Coded::Failed(format!("{}: {e}", document.id))
+            Coded::Failed(format!("{}: {e}", document.place))
         }
     }
 }
@@ -121,6 +125,7 @@ fn reader(arguments: &Code) -> Reader {
             publisher: f.publisher_field.clone(),
         },
         default_date: arguments.date,
+        max_bytes: arguments.max_bytes,
         ..read::Options::default()
     };
     Reader::new(arguments.inputs.iter().cloned().map(Input::from).collect::<Vec<_>>(), options)

@@ -3,11 +3,13 @@
 use detente::annotate::Model;
 use detente::code::code;
 use detente::engine::Engine;
-use detente::read::Document;
+use detente::read::{Document, Input, Options, Reader};
 use detente::resolve::{Knowledge, resolve};
 use detente::split::split;
 use detente::write::{JsonLines, Sink};
 use divan::Bencher;
+use std::io::Cursor;
+use std::path::Path;
 
 fn main() {
     divan::main();
@@ -18,6 +20,16 @@ fn report() -> Document {
     let mut document = Document::of_text("harbour-talks", text);
     document.published = "2024-03-14".parse().ok();
     document
+}
+
+#[divan::bench(args = ["harbour-talks.txt", "court-and-sanctions.html", "briefs.jsonl"])]
+fn read_stage(bencher: Bencher, name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name);
+    let bytes = std::fs::read(&path).expect("the example is there");
+    bencher.bench(|| {
+        let input = Input::stream(name, Cursor::new(bytes.clone()));
+        Reader::new([input], Options::default()).filter(Result::is_ok).count()
+    });
 }
 
 #[divan::bench]

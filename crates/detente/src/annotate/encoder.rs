@@ -1,7 +1,7 @@
 //! The encoder: word pieces in, a vector and tag scores a piece out.
 
 use super::ModelError;
-use rten::{Model, NodeId, RunOptions, ThreadPool, ValueView};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, ValueView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 use std::sync::Arc;
@@ -43,7 +43,10 @@ thread_local! {
 impl OnnxEncoder {
     /// Loads an encoder from the contents of an ONNX file that lives as long as the program.
     pub fn new(onnx: &'static [u8]) -> Result<Self, ModelError> {
-        let model = Model::load_static_slice(onnx).map_err(|e| broken(e.to_string()))?;
+        let model = ModelOptions::with_all_ops()
+            .prepack_weights(true)
+            .load_static_slice(onnx)
+            .map_err(|e| broken(e.to_string()))?;
         let node = |name: &str| model.node_id(name).map_err(|e| broken(e.to_string()));
         let (ids, hidden, tags) = (node("ids")?, node("hidden")?, node("tags")?);
         Ok(Self { model, ids, hidden, tags })

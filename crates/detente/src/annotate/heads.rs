@@ -88,7 +88,7 @@ impl PairScorer {
                     row.iter_mut().zip(table.row(side.labels[at])).for_each(|(x, y)| *x += y);
                 }
             }
-            row.iter_mut().for_each(|x| *x = gelu(*x));
+            gelu(&mut row);
             middle.push(&row);
         }
         self.out.apply(&middle)
@@ -172,7 +172,7 @@ impl Heads {
         let sentence = span_mean(encoded, (0, encoded.pieces));
         let all = [asked_for, asked, sentence].concat();
         let mut hidden = self.pair_hidden.apply(&Rows { width: all.len(), data: all });
-        hidden.data.iter_mut().for_each(|x| *x = gelu(*x));
+        gelu(&mut hidden.data);
         let mut types = self.pair_type.apply(&hidden).data;
         softmax(&mut types);
         types

@@ -12,9 +12,14 @@ use crate::text::Span;
 
 /// A context is reported from this probability on.
 const HALF: f32 = 0.5;
+/// A trigger is reported from this probability on: below it more are wrong than right, and leaving them out costs no F1
+/// on held-out text (`training/reader/thresholds.py`).
+const TRIGGER: f32 = 0.5;
 /// A role is reported from this probability on. Few pairs of trigger and mention are roles, so the head learns to doubt:
 /// on held-out text most roles score best from 0.25 to 0.45 on (`training/reader/thresholds.py`).
 const ROLE: f32 = 0.35;
+/// The same for the sides of a tie, which are rarer still (best from 0.15 and 0.30 on).
+const TIE_ROLE: f32 = 0.25;
 /// Antecedents less probable than this are not worth handing on.
 const FAINT: f32 = 0.05;
 /// How many earlier mentions are weighed as antecedents.
@@ -59,10 +64,11 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
     };
     antecedents(&mut annotation.mentions, &mentions, &mention_rows, heads);
 
-    let triggers = found(labels.trigger_tags);
+    let mut triggers = found(labels.trigger_tags);
+    triggers.retain(|t| t.score >= TRIGGER);
     if !triggers.is_empty() {
         let rows = vectors(&triggers);
-        let roles = fillers(&heads.roles, &triggers, &rows, &mentions, &mention_rows);
+        let roles = fillers(&heads.roles, ROLE, &triggers, &rows, &mentions, &mention_rows);
         let (modes, statuses, contexts) =
             (heads.mode.apply(&rows), heads.status.apply(&rows), heads.contexts.apply(&rows));
         for (i, f) in triggers.iter().enumerate() {
@@ -95,7 +101,7 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
     let anchors = found(labels.anchor_tags);
     if !anchors.is_empty() {
         let rows = vectors(&anchors);
-        let roles = fillers(&heads.tie_roles, &anchors, &rows, &mentions, &mention_rows);
+        let roles = fillers(&heads.tie_roles, TIE_ROLE, &anchors, &rows, &mentions, &mention_rows);
         let (trends, statuses, mutual) =
             (heads.trend.apply(&rows), heads.tie_status.apply(&rows), heads.mutual.apply(&rows));
         for (i, f) in anchors.iter().enumerate() {
@@ -166,6 +172,7 @@ impl Words {
 /// For each trigger or anchor, the mentions that fill each of its `R` roles, most probable first.
 fn fillers<const R: usize>(
     scorer: &PairScorer,
+    least: f32,
     items: &[Found],
     rows: &Rows,
     mentions: &[Found],
@@ -182,7 +189,7 @@ fn fillers<const R: usize>(
     for (n, &(i, mention)) in pairs.iter().enumerate() {
         for (role, &x) in scores.row(n).iter().enumerate().take(R) {
             let score = sigmoid(x);
-            if score > ROLE {
+            if score > least {
                 out[i][role].push(Filler { mention, score });
             }
         }

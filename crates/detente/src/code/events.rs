@@ -4,7 +4,7 @@ use super::Report;
 use super::attribution::Chains;
 use super::participants::{Part, apart, parts, record};
 use crate::annotate::{Filler, Trigger};
-use crate::ontology::{Context, EventType, Status, cameo, score};
+use crate::ontology::{Context, EventType, Mode, Status, cameo, score};
 use crate::record::{DateRecord, EventRecord, PlaceRecord};
 use crate::split::Zone;
 use crate::text::Span;
@@ -29,6 +29,9 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
         let mut actors = parts(report, &trigger.actors);
         let mut recipients = parts(report, &trigger.recipients);
         apart(&mut actors, &mut recipients);
+        if recipients.is_empty() {
+            recipients.extend(host_or_target(report, trigger, &actors));
+        }
         if actors.is_empty() && recipients.is_empty() {
             continue;
         }
@@ -61,6 +64,25 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
         out.push(CodedEvent { trigger: trigger.span, record });
     }
     out
+}
+
+/// Who an attack or a visit is to, when only its place says so: "shelled the Kharkiv region", "arrived in Nairobi".
+/// That is the place, where it lies in another country than everybody who did it.
+fn host_or_target(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option<Part> {
+    if trigger.kind != EventType::Assault && trigger.mode != Some(Mode::Visit) {
+        return None;
+    }
+    let countries: Vec<&str> =
+        actors.iter().filter_map(|a| report.resolution.entities[a.entity].country.as_deref()).collect();
+    if countries.is_empty() || countries.len() < actors.len() {
+        return None;
+    }
+    trigger.places.iter().find_map(|place| {
+        let country = report.resolution.places.get(place.mention)?.as_ref()?.country.as_deref()?;
+        let &entity = report.resolution.mention_entities.get(place.mention)?.first()?;
+        let abroad = !countries.contains(&country);
+        abroad.then_some(Part { entity, mention: place.mention, score: place.score })
+    })
 }
 
 /// The type that a future deed is absorbed by: PLOVER counts a future meeting, support, cooperation or help as

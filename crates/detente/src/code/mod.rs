@@ -72,7 +72,7 @@ pub fn code(
     let events = events::code(&report, &chains);
     let ties = ties::code(&report, &chains);
     let statements = statements::code(&report, &events, &ties);
-    let mut warnings = document.warnings.clone();
+    let mut warnings = [document.warnings.as_slice(), &document.flaws].concat();
     if document.published.is_none() {
         warnings.push("no publication date: relative dates are left open".into());
     }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::date::parse_date;
+use super::encoding::Notes;
 use super::error::{Reason, shorten};
 use super::options::Options;
 
@@ -23,6 +24,10 @@ pub struct Document {
     pub url: Option<String>,
     /// What the reader noticed and the record should say.
     pub warnings: Vec<String>,
+    /// What is wrong with the input, though it could be read: a day that does not exist, bytes that are no text.
+    pub flaws: Vec<String>,
+    /// Where it was read, for messages: the input, with line and record where known.
+    pub place: String,
 }
 
 impl Document {
@@ -33,14 +38,17 @@ impl Document {
     /// assert_eq!((document.id.as_str(), document.published), ("note", None));
     /// ```
     pub fn of_text(id: impl Into<String>, text: impl Into<String>) -> Self {
+        let id = id.into();
         Self {
-            id: id.into(),
+            place: id.clone(),
+            id,
             title: None,
             text: text.into(),
             published: None,
             publisher: None,
             url: None,
             warnings: Vec::new(),
+            flaws: Vec::new(),
         }
     }
 }
@@ -56,13 +64,21 @@ pub(super) struct Parts {
     pub publisher: Option<String>,
     pub url: Option<String>,
     pub warnings: Vec<String>,
+    pub flaws: Vec<String>,
 }
 
 impl Parts {
+    /// The same parts, with what is to be said about the record they come from.
+    pub fn with(mut self, notes: Notes) -> Self {
+        self.warnings.splice(0..0, notes.warnings);
+        self.flaws.splice(0..0, notes.flaws);
+        self
+    }
+
     /// Checks the text, understands the dates. `id` is used when the record has none of its own.
     pub fn finish(self, id: impl FnOnce() -> String, options: &Options) -> Result<Document, Reason> {
         check_text(&self.text)?;
-        let mut warnings = self.warnings;
+        let mut flaws = self.flaws;
         let mut published = None;
         for date in self.dates.iter().map(|d| d.trim()).filter(|d| !d.is_empty()) {
             match parse_date(date) {
@@ -70,7 +86,7 @@ impl Parts {
                     published = Some(date);
                     break;
                 }
-                Err(error) => warnings.push(format!("date \"{}\" {error}", shorten(date, 60))),
+                Err(error) => flaws.push(format!("date \"{}\" {error}", shorten(date, 60))),
             }
         }
         let present = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
@@ -81,12 +97,14 @@ impl Parts {
             published: published.or(options.default_date),
             publisher: present(self.publisher),
             url: present(self.url),
-            warnings,
+            warnings: self.warnings,
+            flaws,
+            place: String::new(),
         })
     }
 }
 
-/// Refuses text without anything in it, and what is no text: many control characters.
+/// Refuses text without a word in it, and what is no text: many control characters.
 fn check_text(text: &str) -> Result<(), Reason> {
     if text.trim().is_empty() {
         return Err(Reason::Empty);
@@ -101,6 +119,9 @@ fn check_text(text: &str) -> Result<(), Reason> {
     if controls * 20 > chars {
         return Err(Reason::Binary(format!("{controls} of {chars} characters are control characters")));
     }
+    if !text.chars().any(char::is_alphabetic) {
+        return Err(Reason::NoWords);
+    }
     Ok(())
 }
 
@@ -114,13 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn impossible_dates_are_warnings() {
+    fn impossible_dates_are_flaws() {
         let read = finish("Talks.", &["2024-02-30"], &Options::default()).expect("a report");
         assert_eq!(read.published, None);
-        assert_eq!(read.warnings, ["date \"2024-02-30\" does not exist"]);
+        assert_eq!(read.flaws, ["date \"2024-02-30\" does not exist"]);
         let options = Options { default_date: Some(Date::constant(2024, 3, 1)), ..Options::default() };
         let read = finish("Talks.", &["2024-02-30"], &options).expect("a report");
-        assert_eq!((read.published, read.warnings.len()), (options.default_date, 1));
+        assert_eq!((read.published, read.flaws.len()), (options.default_date, 1));
         let read = finish("Talks.", &["soon", "May 16, 2024"], &options).expect("a report");
         assert_eq!(read.published, Some(Date::constant(2024, 5, 16)));
     }
@@ -130,7 +151,8 @@ mod tests {
         let options = Options::default();
         assert_eq!(finish(" \n", &[], &options), Err(Reason::Empty));
         assert!(matches!(finish("\u{1}\u{2}\u{3}ab", &[], &options), Err(Reason::Binary(_))));
-        assert!(finish("😀😀", &[], &options).is_ok());
+        assert_eq!(finish("😀😀 – 12", &[], &options), Err(Reason::NoWords));
+        assert!(finish("谈判 😀", &[], &options).is_ok());
         assert!(finish(&format!("{}\u{3}", "Talks go on. ".repeat(9)), &[], &options).is_ok());
     }
 }

@@ -36,15 +36,18 @@ fn evident_utf16(head: &[u8]) -> Option<&'static Encoding> {
 /// Text, and what to say about how it was read.
 pub(super) struct Decoded {
     pub text: String,
+    /// How it was read, where that was not plain.
     pub warning: Option<String>,
+    /// What is wrong with its bytes.
+    pub flaw: Option<String>,
 }
 
 /// All the text of a file. `label`: the encoding's name as the file itself states it.
 pub(super) fn decode(bytes: Vec<u8>, label: Option<&[u8]>) -> Decoded {
     if let Some((encoding, mark)) = proven(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
         let (text, flawed) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        let warning = flawed.then(|| format!("flaws in the {} encoding replaced by U+FFFD", encoding.name()));
-        return Decoded { text: text.into_owned(), warning };
+        let flaw = flawed.then(|| format!("flaws in the {} encoding replaced by U+FFFD", encoding.name()));
+        return Decoded { text: text.into_owned(), warning: None, flaw };
     }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -53,16 +56,24 @@ pub(super) fn decode(bytes: Vec<u8>, label: Option<&[u8]>) -> Decoded {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    Decoded { text, warning: None }
+    Decoded { text, warning: None, flaw: None }
+}
+
+/// What is to be said about how a record was read.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    pub warnings: Vec<String>,
+    pub flaws: Vec<String>,
 }
 
 /// The text of one record of a file: UTF-8, or if it is not, whatever it is.
-pub(super) fn decode_record<'b>(bytes: &'b [u8], warnings: &mut Vec<String>) -> Cow<'b, str> {
+pub(super) fn decode_record<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(_) => {
             let decoded = guess(bytes, None);
-            warnings.extend(decoded.warning);
+            notes.warnings.extend(decoded.warning);
+            notes.flaws.extend(decoded.flaw);
             decoded.text.into()
         }
     }
@@ -77,8 +88,9 @@ fn guess(bytes: &[u8], label: Option<&[u8]>) -> Decoded {
     }
     if right > wrong {
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
-        let warning = Some(format!("not quite UTF-8: {wrong} flaws replaced by U+FFFD"));
-        return Decoded { text, warning };
+        let flaw =
+            Some(format!("not quite UTF-8: {wrong} flaws replaced by U+FFFD, the first in line {}", first_line(bytes)));
+        return Decoded { text, warning: None, flaw };
     }
     let stated = label.and_then(Encoding::for_label).filter(|e| *e != UTF_8 && *e != UTF_16LE && *e != UTF_16BE);
     let encoding = stated.unwrap_or_else(|| {
@@ -87,12 +99,18 @@ fn guess(bytes: &[u8], label: Option<&[u8]>) -> Decoded {
         detector.guess(None, Utf8Detection::Deny)
     });
     let (text, flawed) = encoding.decode_without_bom_handling(bytes);
-    let flaws = if flawed { ", flaws replaced by U+FFFD" } else { "" };
-    let warning = match stated {
-        Some(_) if !flawed => None,
-        _ => Some(format!("not UTF-8: read as {}{flaws}", encoding.name())),
-    };
-    Decoded { text: text.into_owned(), warning }
+    // Bytes that stand for no character in the old encodings come out as controls of the second block.
+    let flawed = flawed || text.chars().any(|c| ('\u{80}'..'\u{a0}').contains(&c) && c != '\u{85}');
+    let flaw = flawed
+        .then(|| format!("neither UTF-8 (first flaw in line {}) nor wholly {}", first_line(bytes), encoding.name()));
+    let warning = (stated.is_none() && !flawed).then(|| format!("not UTF-8: read as {}", encoding.name()));
+    Decoded { text: text.into_owned(), warning, flaw }
+}
+
+/// Line, from 1, of the first byte that is not UTF-8.
+fn first_line(bytes: &[u8]) -> usize {
+    let valid = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    1 + bytes[..valid].iter().filter(|&&b| b == b'\n').count()
 }
 
 /// A stream as UTF-8: what is proven to be UTF-16 is turned into it, a mark at the start is dropped, anything else
@@ -199,7 +217,7 @@ mod tests {
         let bytes = [b"Pr\xc3\xa9sident C\xc3\xb4te \xc3\xa9t\xc3\xa9 ".as_slice(), b"\xff cut"].concat();
         let decoded = decode(bytes, None);
         assert_eq!(decoded.text, "Président Côte été \u{fffd} cut");
-        assert!(decoded.warning.is_some());
+        assert!(decoded.flaw.is_some());
     }
 
     #[test]

@@ -43,6 +43,9 @@ pub enum Reason {
     /// No text, or white space only.
     #[error("empty: no text to read")]
     Empty,
+    /// Text without a letter.
+    #[error("no words to read: no letter in it")]
+    NoWords,
     /// Not text.
     #[error("not text: {0}")]
     Binary(String),
@@ -112,34 +115,39 @@ impl ReadError {
         self.record = Some(record);
         self
     }
+
+    /// Where, without why: "news.jsonl:3".
+    pub fn place(&self) -> String {
+        let mut place = one_line(&self.input);
+        if let Some(line) = self.line {
+            place.push_str(&format!(":{line}"));
+        }
+        if let Some(record) = self.record {
+            place.push_str(&format!(", record {record}"));
+        }
+        place
+    }
 }
 
 impl std::error::Error for ReadError {}
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        one_line(f, &self.input)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        if let Some(record) = self.record {
-            write!(f, ", record {record}")?;
-        }
-        f.write_str(": ")?;
-        one_line(f, &self.reason.to_string())
+        write!(f, "{}: {}", self.place(), one_line(&self.reason.to_string()))
     }
 }
 
 /// Names and messages may hold line ends and escape codes: they are written out.
-fn one_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
-            write!(f, "{}", c.escape_default())?;
+            out.extend(c.escape_default());
         } else {
-            fmt::Write::write_char(f, c)?;
+            out.push(c);
         }
     }
-    Ok(())
+    out
 }
 
 /// At most `chars` characters of `text`, for messages.

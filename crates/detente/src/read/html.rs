@@ -40,6 +40,7 @@ pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Resu
         publisher: page.publisher,
         url: page.url,
         warnings: decoded.warning.into_iter().collect(),
+        flaws: decoded.flaw.into_iter().collect(),
     };
     parts.finish(|| name.to_owned(), options)
 }

@@ -4,8 +4,8 @@ use std::io::{BufReader, Read};
 
 use serde_json::{Map, Value};
 
-use super::document::{Document, Parts};
-use super::encoding::decode_record;
+use super::document::Document;
+use super::encoding::{Notes, decode_record};
 use super::error::{ReadError, Reason};
 use super::fields::{self, Role};
 use super::json_scan::{JsonScan, ScanError};
@@ -39,7 +39,7 @@ pub(super) struct JsonDocuments {
     /// Records so far.
     records: u64,
     /// What is left out of the record in hand for want of UTF-8.
-    warnings: Vec<String>,
+    notes: Notes,
 }
 
 enum State {
@@ -66,7 +66,7 @@ impl JsonDocuments {
             options: options.clone(),
             state: State::Top,
             records: 0,
-            warnings: Vec::new(),
+            notes: Notes::default(),
         }
     }
 
@@ -231,16 +231,15 @@ impl JsonDocuments {
     }
 
     fn parse(&mut self, bytes: &[u8]) -> Result<Value, String> {
-        parse(bytes, &mut self.warnings)
+        parse(bytes, &mut self.notes)
     }
 
     fn document(&mut self, object: &Map<String, Value>, line: u64, sole: bool) -> Result<Document, ReadError> {
-        let warnings = std::mem::take(&mut self.warnings);
+        let notes = std::mem::take(&mut self.notes);
         let id = || if sole { self.name.clone() } else { format!("{}#{}", self.name, self.records) };
         fields::from_object(object, &self.options.fields)
-            .and_then(|parts| {
-                Parts { warnings: [warnings, parts.warnings].concat(), ..parts }.finish(id, &self.options)
-            })
+            .and_then(|parts| parts.with(notes).finish(id, &self.options))
+            .map(|document| Document { place: self.error(Reason::Empty, line).place(), ..document })
             .map_err(|reason| self.error(reason, line))
     }
 }
@@ -270,8 +269,8 @@ fn is_list_name(key: &str) -> bool {
 }
 
 /// One value; bytes that are not UTF-8 are read as what they seem to be.
-pub(super) fn parse(bytes: &[u8], warnings: &mut Vec<String>) -> Result<Value, String> {
-    let text = decode_record(bytes, warnings);
+pub(super) fn parse(bytes: &[u8], notes: &mut Notes) -> Result<Value, String> {
+    let text = decode_record(bytes, notes);
     serde_json::from_str(&text).map_err(|error| {
         // The place is counted from the value's own beginning: the record's line is named already.
         let message = error.to_string();

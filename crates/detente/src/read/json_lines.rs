@@ -4,7 +4,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use serde_json::Value;
 
-use super::document::{Document, Parts};
+use super::document::Document;
+use super::encoding::Notes;
 use super::error::{ReadError, Reason};
 use super::fields;
 use super::json::{malformed, parse};
@@ -74,8 +75,8 @@ impl JsonLines {
     }
 
     fn document(&self) -> Result<Document, Reason> {
-        let mut warnings = Vec::new();
-        let object = match parse(&self.buffer, &mut warnings).map_err(|problem| malformed(&problem))? {
+        let mut notes = Notes::default();
+        let object = match parse(&self.buffer, &mut notes).map_err(|problem| malformed(&problem))? {
             Value::Object(object) => object,
             other => {
                 let found = fields::type_name(&other);
@@ -83,8 +84,9 @@ impl JsonLines {
             }
         };
         let parts = fields::from_object(&object, &self.options.fields)?;
-        let parts = Parts { warnings: [warnings, parts.warnings].concat(), ..parts };
-        parts.finish(|| format!("{}#{}", self.name, self.records), &self.options)
+        let parts = parts.with(notes);
+        let document = parts.finish(|| format!("{}#{}", self.name, self.records), &self.options)?;
+        Ok(Document { place: self.error(Reason::Empty).place(), ..document })
     }
 }
 

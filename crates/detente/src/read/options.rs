@@ -11,7 +11,7 @@ use jiff::civil::Date;
 ///     fields: Fields { text: Some("Story Text".to_owned()), ..Fields::default() },
 ///     ..Options::default()
 /// };
-/// assert_eq!(options.max_bytes, 256 << 20);
+/// assert_eq!(options.max_bytes, 16 << 20);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -21,7 +21,8 @@ pub struct Options {
     pub fields: Fields,
     /// Publication date of reports that carry none.
     pub default_date: Option<Date>,
-    /// Most bytes of one report, decompressed: a text file, a page, a JSON record, a row. A longer one is an error.
+    /// Most bytes of one report, decompressed: a text file, a page, a JSON record, a row. A longer one is an error: it is
+    /// no report, and its coding would take minutes.
     pub max_bytes: u64,
     /// Most bytes of a web page, decompressed: its tree takes many times as much memory.
     pub max_page_bytes: u64,
@@ -33,7 +34,7 @@ impl Default for Options {
             format: None,
             fields: Fields::default(),
             default_date: None,
-            max_bytes: 256 << 20,
+            max_bytes: 16 << 20,
             max_page_bytes: 16 << 20,
         }
     }

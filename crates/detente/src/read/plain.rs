@@ -16,6 +16,11 @@ pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Resu
     if decoded.text.contains('\0') {
         return Err(Reason::Binary("it holds NUL characters".to_owned()));
     }
-    let parts = Parts { text: decoded.text, warnings: decoded.warning.into_iter().collect(), ..Parts::default() };
+    let parts = Parts {
+        text: decoded.text,
+        warnings: decoded.warning.into_iter().collect(),
+        flaws: decoded.flaw.into_iter().collect(),
+        ..Parts::default()
+    };
     parts.finish(|| name.to_owned(), options)
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::document::Document;
 use super::encoding::as_utf8;
-use super::error::ReadError;
+use super::error::{ReadError, Reason};
 use super::files::{Files, Input, Opened};
 use super::json::JsonDocuments;
 use super::json_lines::JsonLines;
@@ -88,8 +88,13 @@ fn documents(opened: Opened, options: &Options) -> Documents {
     };
     let mut stream = unpacked.stream;
     match format {
-        Format::Text => one(plain::read(&mut stream, &name, options).map_err(|reason| ReadError::new(name, reason))),
-        Format::Html => one(html::read(&mut stream, &name, options).map_err(|reason| ReadError::new(name, reason))),
+        Format::Text | Format::Html => {
+            let read = if format == Format::Text { plain::read } else { html::read };
+            one(match read(&mut stream, &name, options) {
+                Ok(document) => Ok(Document { place: ReadError::new(name, Reason::Empty).place(), ..document }),
+                Err(reason) => Err(ReadError::new(name, reason)),
+            })
+        }
         Format::Json | Format::JsonLines | Format::Csv | Format::Tsv => {
             let stream = match as_utf8(stream, &unpacked.head) {
                 Ok(stream) => stream,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use csv::{ByteRecord, ErrorKind, ReaderBuilder};
 
 use super::document::{Document, Parts};
-use super::encoding::decode_record;
+use super::encoding::{Notes, decode_record};
 use super::error::{ReadError, Reason};
 use super::fields::{self, Role};
 use super::options::Options;
@@ -93,7 +93,8 @@ impl Table {
                 break line;
             }
         };
-        let names: Vec<String> = self.row.iter().map(|n| decode_record(n, &mut Vec::new()).trim().to_owned()).collect();
+        let names: Vec<String> =
+            self.row.iter().map(|n| decode_record(n, &mut Notes::default()).trim().to_owned()).collect();
         self.width = names.len();
         let folded: Vec<String> = names.iter().map(|name| fields::fold(name)).collect();
         let column = |role: Role| match role.chosen(&self.options.fields) {
@@ -116,9 +117,10 @@ impl Table {
             return Err(Reason::Ragged { expected: self.width, found: self.row.len() });
         }
         let mut parts = Parts::default();
+        let mut notes = Notes::default();
         for (role, column) in Role::ALL.into_iter().zip(columns) {
             let Some(bytes) = column.and_then(|c| self.row.get(c)) else { continue };
-            let value = decode_record(bytes, &mut parts.warnings).into_owned();
+            let value = decode_record(bytes, &mut notes).into_owned();
             match role {
                 Role::Id => parts.id = Some(value),
                 Role::Title => parts.title = Some(value),
@@ -128,7 +130,9 @@ impl Table {
                 Role::Publisher => parts.publisher = Some(value),
             }
         }
+        (parts.warnings, parts.flaws) = (notes.warnings, notes.flaws);
         parts.warnings.dedup();
+        parts.flaws.dedup();
         parts.finish(|| format!("{}#{}", self.name, self.records), &self.options)
     }
 
@@ -148,7 +152,10 @@ impl Table {
             return Ok(None);
         };
         self.records += 1;
-        self.document(&columns).map(Some).map_err(|reason| self.error(reason).at_line(line))
+        match self.document(&columns) {
+            Ok(document) => Ok(Some(Document { place: self.error(Reason::Empty).at_line(line).place(), ..document })),
+            Err(reason) => Err(self.error(reason).at_line(line)),
+        }
     }
 }
 

@@ -10,7 +10,7 @@
 //!
 //! let text = "Tunisian court frees protesters".to_string();
 //! let published = Some("2024-05-16".parse()?);
-//! let document = Document { id: "note".into(), title: None, text, published, publisher: None, url: None, warnings: vec![] };
+//! let document = Document { published, ..Document::of_text("note", text) };
 //! let mention = Mention { span: Span::new(0, 14), kind: MentionKind::Group, score: 1.0, antecedents: vec![] };
 //! let annotation = Annotation { mentions: vec![mention], ..Default::default() };
 //! let found = resolve::resolve(&document, &Layout::default(), &annotation, resolve::Knowledge::shipped()?);

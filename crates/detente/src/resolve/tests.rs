@@ -75,6 +75,8 @@ fn marked(text: &str, date: &str) -> Marked {
         publisher: None,
         url: None,
         warnings: Vec::new(),
+        flaws: Vec::new(),
+        place: String::new(),
     };
     Marked { document, layout, annotation: Annotation { mentions, ..Default::default() }, asked }
 }

@@ -1,0 +1,35 @@
+//! The whole engine, with the shipped model, on sentences that leave no room for opinion.
+
+use detente::engine::Engine;
+use detente::ontology::EventType;
+use detente::read::Document;
+use detente::record::{CodedReport, EventRecord, Participant};
+
+fn coded(text: &str) -> CodedReport {
+    let mut document = Document::of_text("note", text);
+    document.published = "2024-03-14".parse().ok();
+    Engine::new().expect("loads").code(&document).expect("reads")
+}
+
+fn only(report: &CodedReport, kind: EventType) -> &EventRecord {
+    let found: Vec<&EventRecord> = report.events.iter().filter(|e| e.event_type == kind).collect();
+    assert_eq!(found.len(), 1, "{kind:?} in {:?}", report.events);
+    found[0]
+}
+
+fn countries(side: &[Participant]) -> Vec<&str> {
+    side.iter().filter_map(|p| p.country.as_deref()).collect()
+}
+
+#[test]
+fn where_an_attack_or_a_visit_goes_says_to_whom_it_is() {
+    let report = coded("Israeli warplanes bombed targets in southern Lebanon on Tuesday.");
+    let attack = only(&report, EventType::Assault);
+    assert_eq!((countries(&attack.actors), countries(&attack.recipients)), (vec!["ISR"], vec!["LBN"]));
+    let report = coded("Brazilian Foreign Minister Mauro Vieira visited Nairobi on Monday.");
+    let visit = only(&report, EventType::Consult);
+    assert_eq!((countries(&visit.actors), countries(&visit.recipients)), (vec!["BRA"], vec!["KEN"]));
+    let report = coded("Nigerian police shot three protesters in Lagos on Monday.");
+    let attack = only(&report, EventType::Assault);
+    assert!(attack.recipients.iter().all(|r| r.country.as_deref() == Some("NGA")), "{:?}", attack.recipients);
+}
