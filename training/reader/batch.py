@@ -25,6 +25,14 @@ class Batch:
                 for n, i in enumerate(rows):
                     t[n, :len(examples[i].tags[head])] = torch.tensor(examples[i].tags[head])
                 self.tags[head] = (torch.tensor(rows), t)
+        self.soft = {}
+        for head in TAGS:
+            rows = [i for i, e in enumerate(examples) if head in e.soft]
+            if rows:
+                t = torch.zeros(len(rows), width, len(TAGS[head]))
+                for n, i in enumerate(rows):
+                    t[n, :len(examples[i].ids)] = examples[i].soft[head].float()
+                self.soft[head] = (torch.tensor(rows), t)
         self.mentions = self._spans((i, m) for i, e in enumerate(examples) for m in e.mentions)
         self.mention_kinds = torch.tensor([m[2] for e in examples for m in e.mentions], dtype=torch.long)
         base, n = [], 0
@@ -54,7 +62,7 @@ class Batch:
             for m in range(len(examples[i].mentions)):
                 lefts.append(n)
                 rights.append(base[i] + m)
-                targets.append([float(m in r) for r in ev["roles"]])
+                targets.append(ev["soft"][m].tolist() if "soft" in ev else [float(m in r) for r in ev["roles"]])
         return {"items": items, "spans": self._spans((i, ev["span"]) for i, ev in items),
                 "labels": torch.tensor([ev[label] for _, ev in items]),
                 "lefts": torch.tensor(lefts, dtype=torch.long), "rights": torch.tensor(rights, dtype=torch.long),
@@ -103,7 +111,8 @@ class Batch:
         allowed = torch.zeros(len(items), 16)
         for n, (_, p) in enumerate(items):
             allowed[n, p[2]] = 1
-        self.pairs = {"given": torch.tensor([examples[i].source == "plv-pairs" for i, _ in items]), "actor": actor, "recipient": recipient, "allowed": allowed,
+        self.pairs = {"given": torch.tensor([examples[i].source == "plv-pairs" for i, _ in items]),
+                      "actor": actor, "recipient": recipient, "allowed": allowed,
                       "no_actor": torch.tensor([p[0] is None for _, p in items]),
                       "no_recipient": torch.tensor([p[1] is None for _, p in items])}
 

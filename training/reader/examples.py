@@ -52,6 +52,7 @@ class Example:
     said: list = field(default_factory=list)       # (cue pieces (a, b), label per piece)
     pairs: list = field(default_factory=list)      # (actor pieces or None, recipient pieces or None, allowed types)
     quad: int = -1
+    soft: dict = field(default_factory=dict)       # head -> probabilities (pieces, labels) of a larger reader
 
 
 class Encoder:

@@ -9,7 +9,7 @@ from .model import distance_bucket
 RARE = {"trigger": 2.0, "anchor": 4.0, "cue": 1.5}
 WEIGHTS = {"mention": 3.0, "trigger": 8.0, "anchor": 8.0, "cue": 4.0, "coped": 1.5, "re3d": 1.0, "mode": 0.5,
            "status": 1.0, "contexts": 4.0, "roles": 8.0, "trend": 0.4, "tie_status": 0.4, "mutual": 0.4,
-           "tie_roles": 5.0, "coreference": 0.7, "said": 3.0, "pair": 2.0, "made_pair": 1.0, "quad": 0.7}
+           "soft_mention": 3.0, "soft_trigger": 8.0, "soft_anchor": 8.0, "soft_cue": 4.0, "tie_roles": 5.0, "coreference": 0.7, "said": 3.0, "pair": 2.0, "made_pair": 1.0, "quad": 0.7}
 
 
 def pair_inputs(model, h, batch):
@@ -57,6 +57,9 @@ def losses(model, batch):
         weight[1:] = RARE.get(head, 1.0)
         total = F.cross_entropy(logits.flatten(0, 1), target.flatten(), weight, ignore_index=-100, reduction="sum")
         out[head] = total / (target != -100).sum().clamp(min=1)
+    for head, (rows, target) in batch.soft.items():
+        log = model.tags[head](h[rows]).float().log_softmax(2)
+        out["soft_" + head] = -(target * log).sum() / target.sum().clamp(min=1)
     mentions = model.span_means(h, *batch.mentions) if len(batch.mention_kinds) else None
     if batch.events:
         ev = batch.events

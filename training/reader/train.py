@@ -43,6 +43,8 @@ def arguments():
     a.add_argument("--replay", type=float, default=0.2, help="share an epoch of what that run has seen already")
     a.add_argument("--renamed", type=float, default=0.5, help="share of corpus units seen with other names (augment)")
     a.add_argument("--weigh", nargs="*", default=[], metavar="HEAD=W", help="other weights than those in losses.py")
+    a.add_argument("--taught", type=Path, help="what a larger reader sees in other text (reader.teach)")
+    a.add_argument("--taught-share", type=float, default=0.5, help="share of it seen an epoch")
     a.add_argument("--outliers", type=float, default=1.0, help="weight of the penalty on outlying activations")
     a.add_argument("--rounded", type=int, default=2, help="last epochs with activations rounded as int8 will")
     return a.parse_args()
@@ -58,6 +60,8 @@ def main():
     cutter, units = dataset.tokens(), dataset.units()
     as_written = dataset.corpus(cutter, units)
     others = dataset.public(cutter) + dataset.negatives(cutter)
+    if args.taught:
+        others += torch.load(args.taught, weights_only=False)
     left_out = sentences_of(as_written + others, args.without.split(",")) if args.without else set()
     start = torch.load(args.start / "reader.pt", map_location="cpu", weights_only=False) if args.start else None
     seen = set(start["seen"]) if start else set()
@@ -78,7 +82,8 @@ def main():
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.lr}, {"params": heads, "lr": args.head_lr}],
                                   weight_decay=0.01, fused=True)
-    share = lambda e: ((args.polnear_share if e.source == "polnear-attribution" else 1.0) *
+    rates = {"polnear-attribution": args.polnear_share, "taught": args.taught_share}
+    share = lambda e: (rates.get(e.source, 1.0) *
                        (args.replay if e.group in seen or e.group not in focus else 1.0))
     renamer = Renamer(units)
     rename = lambda u: renamer.renamed(u, rng) if rng.random() < args.renamed else u
