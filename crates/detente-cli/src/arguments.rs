@@ -114,6 +114,8 @@ pub enum Task {
     Coped { file: PathBuf },
     /// PolNeAR: a folder with text/ and attributions/.
     Polnear { folder: PathBuf },
+    /// Reports with their marks, as `training/reader/gold.py` writes the project's corpus (JSON Lines).
+    Corpus { file: PathBuf },
 }
 
 fn probability(text: &str) -> Result<f64, String> {

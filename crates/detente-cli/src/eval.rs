@@ -12,6 +12,7 @@ pub fn run(arguments: &Eval) -> Result<Outcome, Box<dyn Error>> {
         Task::Plv { file } => evaluate::plv(&engine, file)?,
         Task::Coped { file } => evaluate::coped(&engine, file)?,
         Task::Polnear { folder } => evaluate::polnear(&engine, folder)?,
+        Task::Corpus { file } => evaluate::corpus(&engine, file)?,
     };
     print!("{scores}");
     Ok(Outcome::Done)

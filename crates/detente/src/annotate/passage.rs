@@ -37,14 +37,15 @@ struct Found {
 /// Reads one encoded passage. Indices in the result count within the passage.
 pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) -> Annotation {
     let words = Words::of(pieces);
-    let found = |head: TagHead| -> Vec<Found> {
+    let tagged = |head: TagHead| -> Vec<Tagged> {
         let rows: Vec<&[f32]> = words
             .first
             .iter()
             .map(|&p| &encoded.tags[p * encoded.tag_count + head.offset..][..1 + 2 * head.kinds])
             .collect();
-        decode(&rows, head.kinds).into_iter().map(|t| words.found(t, pieces)).collect()
+        decode(&rows, head.kinds)
     };
+    let found = |head: TagHead| -> Vec<Found> { tagged(head).into_iter().map(|t| words.found(t, pieces)).collect() };
     let vectors = |items: &[Found]| {
         let mut rows = Rows::empty(encoded.width);
         items.iter().for_each(|f| rows.push(&span_mean(encoded, f.pieces)));
@@ -122,7 +123,8 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
         }
     }
 
-    let cues = found(labels.cue_tags);
+    let cues = neighbours_joined(tagged(labels.cue_tags).into_iter());
+    let cues: Vec<Found> = cues.into_iter().map(|t| words.found(t, pieces)).collect();
     if !cues.is_empty() {
         let left = heads.said.left(&vectors(&cues), starts(&cues), kinds(&cues));
         let mut tokens = Rows::empty(encoded.width);
@@ -134,7 +136,8 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
             let rows: Vec<&[f32]> = (0..scores.len()).map(|w| scores.row(w)).collect();
             let said = decode(&rows, 2);
             let spans = |kind: usize| -> Vec<Span> {
-                said.iter().filter(|t| t.kind == kind).map(|&t| words.found(t, pieces).span).collect()
+                let tagged = said.iter().filter(|t| t.kind == kind).copied();
+                neighbours_joined(tagged).into_iter().map(|t| words.found(t, pieces).span).collect()
             };
             annotation.attributions.push(Attribution {
                 sources: spans(0),
@@ -145,6 +148,18 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
         }
     }
     annotation
+}
+
+/// Pieces with no word between them are one: nobody says two things in one breath, and two speakers have an "and".
+fn neighbours_joined(tagged: impl Iterator<Item = Tagged>) -> Vec<Tagged> {
+    let mut out: Vec<Tagged> = Vec::new();
+    for t in tagged {
+        match out.last_mut() {
+            Some(last) if last.end == t.start => last.end = t.end,
+            _ => out.push(t),
+        }
+    }
+    out
 }
 
 /// The words of a passage: the piece each begins with and the piece after its last.

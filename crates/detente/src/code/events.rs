@@ -2,12 +2,16 @@
 
 use super::Report;
 use super::attribution::Chains;
+use super::merge::merge;
 use super::participants::{Part, apart, parts, record};
 use crate::annotate::{Filler, Trigger};
-use crate::ontology::{Context, EventType, Mode, Status, cameo, score};
+use crate::ontology::{Context, EntityKind, EventType, Mode, Status, cameo, score};
 use crate::record::{DateRecord, EventRecord, PlaceRecord};
+use crate::resolve::Entity;
+use crate::resolve::dates::Interval;
 use crate::split::Zone;
 use crate::text::Span;
+use jiff::civil::Date;
 
 /// At most this many contexts an event, the most probable ones.
 const CONTEXTS: usize = 3;
@@ -43,8 +47,10 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
             Some(_) if announced_by_another(report, trigger, sentence, &actors) => continue,
             Some(kind) => (kind, None, Status::Actual),
         };
+        let date = date(report, &trigger.times, status);
+        let status = if over(report, date.as_ref(), status) { Status::Historical } else { status };
         let record = EventRecord {
-            id: report.id("ev", out.len()),
+            id: String::new(),
             event_type: kind,
             mode,
             quad: kind.quad(),
@@ -53,7 +59,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
             contexts,
             trigger: report.words(trigger.span),
             sentence: report.at(sentence),
-            date: date(report, &trigger.times, trigger.status),
+            date,
             place: place(report, &trigger.places),
             status,
             attribution: chains.around(report, trigger.span),
@@ -63,11 +69,15 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
         };
         out.push(CodedEvent { trigger: trigger.span, record });
     }
+    let mut out = merge(&report.document.text, out);
+    for (n, event) in out.iter_mut().enumerate() {
+        event.record.id = report.id("ev", n);
+    }
     out
 }
 
 /// Who an attack or a visit is to, when only its place says so: "shelled the Kharkiv region", "arrived in Nairobi".
-/// That is the place, where it lies in another country than everybody who did it.
+/// That is the place, where it lies in another country than everybody who did it; a visit to a town is to its state.
 fn host_or_target(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option<Part> {
     if trigger.kind != EventType::Assault && trigger.mode != Some(Mode::Visit) {
         return None;
@@ -80,8 +90,13 @@ fn host_or_target(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option
     trigger.places.iter().find_map(|place| {
         let country = report.resolution.places.get(place.mention)?.as_ref()?.country.as_deref()?;
         let &entity = report.resolution.mention_entities.get(place.mention)?.first()?;
-        let abroad = !countries.contains(&country);
-        abroad.then_some(Part { entity, mention: place.mention, score: place.score })
+        if countries.contains(&country) {
+            return None;
+        }
+        let state = |e: &Entity| e.kind == EntityKind::State && e.country.as_deref() == Some(country);
+        let host = (trigger.kind == EventType::Consult).then(|| report.resolution.entities.iter().position(state));
+        let entity = host.flatten().unwrap_or(entity);
+        Some(Part { entity, mention: place.mention, score: place.score })
     })
 }
 
@@ -118,16 +133,32 @@ fn confidence(trigger: &Trigger, actors: &[Part], recipients: &[Part]) -> f64 {
     (f64::from(trigger.score * weakest) * 1000.0).round() / 1000.0
 }
 
-/// When it happened: its own time expression, else, for what is told as news, the report's date.
-pub(crate) fn date(report: &Report, times: &[Filler], status: Status) -> Option<DateRecord> {
-    for filler in times {
-        if let Some(Some(found)) = report.resolution.dates.get(filler.mention) {
-            let words = report.annotation.mentions[filler.mention].span.of(&report.document.text);
-            return Some(DateRecord { start: found.start, end: found.end, text: Some(words.to_string()) });
-        }
+/// When it happened: its own time expression, else, for what is told as news, the report's date. What has been done
+/// has not been done after the report: a later time beside it is that of something else.
+fn date(report: &Report, times: &[Filler], status: Status) -> Option<DateRecord> {
+    let published = report.document.published;
+    let possible = |found: &Interval| {
+        let later = found.start.zip(published).is_some_and(|(start, published)| start > published);
+        (found.start.is_some() || found.end.is_some()) && !(later && done(status))
+    };
+    let mut dated = times.iter().filter_map(|f| Some((f.mention, report.resolution.dates.get(f.mention)?.as_ref()?)));
+    if let Some((mention, found)) = dated.find(|(_, found)| possible(found)) {
+        let words = report.annotation.mentions[mention].span.of(&report.document.text);
+        return Some(DateRecord { start: found.start, end: found.end, text: Some(words.to_string()) });
     }
-    let published = report.document.published.filter(|_| status == Status::Actual && times.is_empty())?;
+    let published = published.filter(|_| status == Status::Actual && times.is_empty())?;
     Some(DateRecord { start: Some(published), end: Some(published), text: None })
+}
+
+fn done(status: Status) -> bool {
+    matches!(status, Status::Actual | Status::Historical)
+}
+
+/// True for a deed told as done whose own date lies more than a year before the report: background, not news.
+fn over(report: &Report, date: Option<&DateRecord>, status: Status) -> bool {
+    let end = date.filter(|d| d.text.is_some()).and_then(|d| d.end);
+    let long_ago = |(published, end): (Date, Date)| end.saturating_add(jiff::Span::new().years(1)) < published;
+    status == Status::Actual && report.document.published.zip(end).is_some_and(long_ago)
 }
 
 /// Where it happened: the most precise of its places, the most probable of equals.

@@ -5,6 +5,7 @@
 
 mod attribution;
 mod events;
+mod merge;
 mod participants;
 mod quotation;
 mod statements;

@@ -54,18 +54,11 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, other: &Tally) {
-        let pairs = [
-            (&mut self.found, &other.found),
-            (&mut self.full, &other.full),
-            (&mut self.source, &other.source),
-            (&mut self.cue, &other.cue),
-            (&mut self.content, &other.content),
-        ];
-        for (mine, theirs) in pairs {
-            mine.right += theirs.right;
-            mine.spurious += theirs.spurious;
-            mine.missed += theirs.missed;
-        }
+        self.found.add(other.found);
+        self.full.add(other.full);
+        self.source.add(other.source);
+        self.cue.add(other.cue);
+        self.content.add(other.content);
         self.heads_right += other.heads_right;
     }
 }

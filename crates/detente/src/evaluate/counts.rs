@@ -15,6 +15,13 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Adds the counts of other items.
+    pub fn add(&mut self, other: Counts) {
+        self.right += other.right;
+        self.spurious += other.spurious;
+        self.missed += other.missed;
+    }
+
     /// Share of what was found that is right.
     pub fn precision(&self) -> f64 {
         share(self.right, self.right + self.spurious)

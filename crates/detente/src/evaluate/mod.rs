@@ -3,11 +3,13 @@
 //! Every function takes an [`crate::engine::Engine`] and files, and returns [`Scores`] that print as a table.
 
 mod attribution;
+mod corpus;
 mod counts;
 mod pairs;
 mod quads;
 
 pub use attribution::polnear;
+pub use corpus::corpus;
 pub use counts::{Counts, Scores, macro_f1};
 pub use pairs::plv;
 pub use quads::{coped, coped_quads, coped_spans};

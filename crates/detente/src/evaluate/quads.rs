@@ -83,11 +83,8 @@ pub fn coped_spans(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError
     for (i, name) in ["source", "target"].iter().enumerate() {
         let mut sum = Counts::default();
         for c in counts.iter().map(|c| &c[i]) {
-            for s in [&mut sum, &mut total] {
-                s.right += c.right;
-                s.spurious += c.spurious;
-                s.missed += c.missed;
-            }
+            sum.add(*c);
+            total.add(*c);
         }
         scores.counted.push(((*name).into(), sum));
     }

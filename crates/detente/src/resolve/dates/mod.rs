@@ -118,7 +118,11 @@ pub fn resolve_in(text: &str, mention: Span, anchor: Option<Date>, outlook: Opti
     let source = frame == Frame::From
         && (reader.outlook != Outlook::Future || over)
         && !next.is_some_and(|t| matches!(t.lower.as_str(), "on" | "onward" | "onwards" | "forward"));
+    // "the first since January 2, when troops overran it": what follows happened on the day, not since
+    let when =
+        next.is_some_and(|t| t.text == ",") && reader.tokens.get(found.next + 1).is_some_and(|t| t.lower == "when");
     match frame {
+        Frame::Since if when => Some(found.interval),
         // "destroyed by last week's flood"
         Frame::Until if next.is_some_and(Token::is_apostrophe) && reader.tokens[preposition].lower == "by" => {
             Some(found.interval)
