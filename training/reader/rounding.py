@@ -4,6 +4,8 @@ The exported encoder rounds the input of each linear layer to 256 steps between 
 number. One number far out makes all steps coarse, so numbers beyond `FAR` cost (`penalty`), and the last epochs see
 the rounded numbers (`on`), gradients passing as if they were not.
 """
+import threading
+
 import torch
 
 FAR = 6.0
@@ -14,15 +16,17 @@ class Rounding:
 
     def __init__(self, encoder):
         self.on = False
-        self.excess = []
+        self.watching = True
+        self.excess = threading.local()
         for name, layer in encoder.named_modules():
             if isinstance(layer, torch.nn.Linear):
                 layer.register_forward_pre_hook(self._seen)
 
     def _seen(self, layer, inputs):
         x = inputs[0]
-        if layer.training:
-            self.excess.append((x.float().abs() - FAR).relu().square().sum(-1).mean())
+        if layer.training and self.watching:
+            seen = self.excess.__dict__.setdefault("seen", [])
+            seen.append((x.float().abs() - FAR).relu().square().sum(-1).mean())
         if not self.on:
             return None
         with torch.no_grad():
@@ -34,7 +38,6 @@ class Rounding:
         return (x + error,)
 
     def penalty(self):
-        """Mean excess over `FAR`, squared, a word piece and layer, since last asked."""
-        out = sum(self.excess) / max(1, len(self.excess))
-        self.excess = []
-        return out
+        """Mean excess over `FAR`, squared, a word piece and layer, since the calling thread last asked."""
+        seen = self.excess.__dict__.pop("seen", [])
+        return sum(seen) / max(1, len(seen))

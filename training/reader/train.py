@@ -15,12 +15,14 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-from .batch import Batch, batches
-from . import dataset
+from . import dataset, dropout
 from .augment import Renamer
+from .batch import Batch, batches
 from .dataset import encoder_path, fold_of, sentences_of
+from .halves import THREADS, Halves
 from .losses import WEIGHTS, losses
 from .model import Reader
+from .optimizer import Optimizer
 from .rounding import Rounding
 from .scoring import score, table
 
@@ -33,7 +35,7 @@ def arguments():
     a.add_argument("--epochs", type=int, default=8)
     a.add_argument("--lr", type=float, default=2e-4)
     a.add_argument("--head-lr", type=float, default=1.5e-3)
-    a.add_argument("--pieces", type=int, default=2048, help="word pieces a batch, padding included")
+    a.add_argument("--pieces", type=int, default=1024, help="word pieces a thread and step, padding included")
     a.add_argument("--polnear-share", type=float, default=0.35, help="share of PolNeAR passages seen an epoch")
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--encoder", type=Path, help="folder of another encoder (default: all-MiniLM-L6-v2)")
@@ -53,7 +55,6 @@ def arguments():
 def main():
     args = arguments()
     torch.manual_seed(args.seed)
-    torch.set_num_threads(2)
     torch.set_flush_denormal(True)
     rng = random.Random(args.seed)
     weights = WEIGHTS | {head: float(w) for head, w in (x.split("=") for x in args.weigh)}
@@ -77,11 +78,12 @@ def main():
                                               attention_probs_dropout_prob=0.0))  # drawing it is serial and slow
     if start:
         model.load_state_dict(start["model"])
+    dropout.replace(model.encoder)
+    model.encoder.to(torch.bfloat16)
     rounding = Rounding(model.encoder)
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": args.lr}, {"params": heads, "lr": args.head_lr}],
-                                  weight_decay=0.01, fused=True)
+    optimizer = Optimizer([(encoder, args.lr), (heads, args.head_lr)])
     rates = {"polnear-attribution": args.polnear_share, "taught": args.taught_share}
     share = lambda e: (rates.get(e.source, 1.0) *
                        (args.replay if e.group in seen or e.group not in focus else 1.0))
@@ -91,35 +93,43 @@ def main():
     for _ in range(args.epochs):
         shown = dataset.corpus(cutter, units, rename) + others
         plan.append(batches([e for e in shown if wanted(e) and rng.random() < share(e)], args.pieces, rng))
+    plan = [[groups[i:i + THREADS] for i in range(0, len(groups), THREADS)] for groups in plan]
     steps = sum(map(len, plan))
     warm = max(1, steps // 20)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
+    scale = lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm)))
+    halves = Halves(args.seed)
+
+    def learn(group):
+        """Adds the gradients of one batch; its losses by name."""
+        batch = Batch(group)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            parts = losses(model, batch)
+        loss = sum(weights[k] * v for k, v in parts.items())
+        if args.outliers:
+            parts["outliers"] = rounding.penalty()
+            loss = loss + args.outliers * parts["outliers"]
+        (loss / THREADS).backward()
+        return {k: float(v.detach()) for k, v in parts.items()}
+
     step, began = 0, time.time()
     args.out.mkdir(parents=True, exist_ok=True)
     for epoch, groups in enumerate(plan):
         model.train()
+        rounding.watching = bool(args.outliers)
         rounding.on = epoch + args.rounded >= args.epochs
         total = {}
-        for group in groups:
-            batch = Batch(group)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                parts = losses(model, batch)
-            loss = sum(weights[k] * v for k, v in parts.items())
-            parts["outliers"] = rounding.penalty()
-            loss = loss + args.outliers * parts["outliers"]
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+        for pair in groups:
+            for parts in halves.run(learn, pair):
+                for k, v in parts.items():
+                    s, n = total.get(k, (0.0, 0))
+                    total[k] = (s + v, n + 1)
+            optimizer.step(scale(step))
             step += 1
-            for k, v in parts.items():
-                s, n = total.get(k, (0.0, 0))
-                total[k] = (s + float(v.detach()), n + 1)
+            if step % 50 == 0:
+                print(f"step {step}/{steps} {time.time() - began:.0f} s", flush=True)
         print(f"epoch {epoch + 1} step {step}/{steps} {time.time() - began:.0f} s " +
               " ".join(f"{k} {s / n:.3f}" for k, (s, n) in sorted(total.items())), flush=True)
-        torch.save({"model": model.state_dict(), "args": vars(args), "epoch": epoch,
+        torch.save({"model": optimizer.kept_state(model), "args": vars(args), "epoch": epoch,
                     "seen": sorted(seen | {e.group for e in train})}, args.out / "reader.pt")
         if held and (epoch + 1 == args.epochs or (epoch + 1) % 4 == 0):
             print(table(score(model, held)), flush=True)

@@ -1,0 +1,48 @@
+"""Corpus reports as a gold file for the engine (`detente eval corpus FILE`): text, marks, nothing of the resolution.
+
+usage: python -m reader.gold --fold 0 --folds 10 > gold.jsonl     the reports that a run with that fold has not seen
+Written reports only: standoff of real text may not be written out.
+"""
+import argparse
+import json
+
+from . import dataset
+from . import labels as L
+from .dataset import fold_of
+from .examples import group_of
+
+
+def marked(unit):
+    """The unit as the engine's evaluation reads it."""
+    place = lambda i: [unit.spans[i].start, unit.spans[i].end]
+    order = sorted((i for i in unit.spans if i[0] in L.MENTIONS), key=lambda i: tuple(place(i)))
+    index = {sid: n for n, sid in enumerate(order)}
+    fill = lambda ids: [index[i] for i in ids if i in index]
+    return {
+        "id": unit.id, "text": unit.text, "published": unit.header.get("date"),
+        "mentions": [{"at": place(i), "kind": L.MENTIONS[i[0]], "antecedents": fill(unit.spans[i].same_as)}
+                     for i in order],
+        "triggers": [{"at": place(e.trigger), "kind": e.type, "mode": e.mode or None, "status": e.status,
+                      "contexts": e.contexts,
+                      "roles": [fill(x) for x in (e.actors, e.recipients, e.places, e.times, e.quantities, e.goods)]}
+                     for e in unit.events],
+        "anchors": [{"at": place(k.anchor), "kind": k.kind, "trend": k.trend or None, "status": k.status,
+                     "mutual": bool(k.mutual),
+                     "roles": [fill(x) for x in (k.from_, k.to, k.values, k.periods, k.goods)]} for k in unit.ties],
+        "attributions": [{"sources": [place(i) for i in c.sources], "cue": place(c.cue),
+                          "contents": [place(i) for i in c.contents]} for c in unit.attributions],
+    }
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("--fold", type=int, required=True)
+    a.add_argument("--folds", type=int, default=10)
+    args = a.parse_args()
+    for unit in dataset.written():
+        if unit.header.get("kind") == "report" and fold_of(group_of(unit.text), args.folds) == args.fold:
+            print(json.dumps(marked(unit), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
