@@ -19,7 +19,7 @@ from .dataset import CORPUS
 from .examples import EVENT_ROLES, TAGS, Encoder, pieces_of
 from .export import TAG_HEADS, load
 from .model import distance_bucket
-from .tagging import viterbi
+from .tagging import joined, viterbi
 
 # As in `crates/detente/src/annotate/passage.rs`.
 TRIGGER = 0.5
@@ -52,6 +52,7 @@ def main():
         for head in TAG_HEADS:
             n = len(TAGS[head])
             spans = viterbi(tags[words, offset:offset + n], (n - 1) // 2)
+            spans = joined(spans) if head == "cue" else spans
             found[head] = [((words[a], ends[b - 1]), k, s) for a, b, k, s in spans]
             offset += n
         found["trigger"] = [t for t in found["trigger"] if t[2] >= TRIGGER]

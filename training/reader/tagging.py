@@ -39,3 +39,14 @@ def viterbi(scores, kinds):
         else:
             out.append((w, w + 1, kind, [s]))
     return [(a, b, k, float(np.mean(s))) for a, b, k, s in out]
+
+
+def joined(spans):
+    """`spans` in order, those with no word between them as one, with the kind and probability of the first."""
+    out = []
+    for a, b, k, s in spans:
+        if out and out[-1][1] == a:
+            out[-1] = (out[-1][0], b, *out[-1][2:])
+        else:
+            out.append((a, b, k, s))
+    return out

@@ -15,6 +15,7 @@ from . import labels as L
 from .batch import Batch, batches
 from .examples import EVENT_ROLES, TAGS, TIE_ROLES, group_of
 from .export import load
+from .halves import THREADS, Halves
 from .losses import anchored_scores, coreference_scores, said_scores
 from .sentences import passages
 from .tagging import viterbi
@@ -130,10 +131,12 @@ def main():
     model = load(args.run)
     examples = unlabelled(dataset.tokens(), args.passages, rng)
     print(f"{len(examples)} passages, {sum(len(e.ids) for e in examples)} pieces", flush=True)
-    out = []
-    for n, group in enumerate(batches(examples, 4096)):
-        out += mark(model, group)
-        if n % 50 == 0:
+    out, halves = [], Halves(0)
+    groups = batches(examples, 4096)
+    for n in range(0, len(groups), THREADS):
+        for marked in halves.run(lambda group: mark(model, group), groups[n:n + THREADS]):
+            out += marked
+        if n % 20 == 0:
             print(f"{len(out)} passages, {sum(len(e.events) for e in out)} events", flush=True)
     torch.save(out, args.out)
 
