@@ -38,10 +38,10 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
                     failed = true;
                     progress.line(&format!("detente: {}: {flaw}", document.place));
                 }
+                keep_certain(&mut reading.record, arguments.min_confidence);
                 if arguments.explain {
                     write!(std::io::stdout(), "{}", Explanation::new(&document, &reading))?;
                 } else {
-                    keep_certain(&mut reading.record, arguments.min_confidence);
                     sink.report(&reading.record)?;
                 }
             }

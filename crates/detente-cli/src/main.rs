@@ -37,6 +37,17 @@ fn main() -> ExitCode {
     }
 }
 
+/// True when a broken pipe is at the bottom of the error, however the libraries between have wrapped it.
 fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    let kind = if let Some(e) = error.downcast_ref::<std::io::Error>() {
+        if let Some(inner) = e.get_ref() {
+            return is_closed_pipe(inner) || e.kind() == std::io::ErrorKind::BrokenPipe;
+        }
+        Some(e.kind())
+    } else if let Some(e) = error.downcast_ref::<serde_json::Error>() {
+        e.io_error_kind()
+    } else {
+        return error.source().is_some_and(is_closed_pipe);
+    };
+    kind == Some(std::io::ErrorKind::BrokenPipe)
 }

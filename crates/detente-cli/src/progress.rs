@@ -1,5 +1,6 @@
 //! Progress of long work: on standard error, and only on a terminal.
 
+use detente::write::visible;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -28,9 +29,10 @@ impl Progress {
         self.0.inc(1);
     }
 
-    /// A line above the bar.
+    /// A line above the bar: one line whatever `text` quotes from an input, and nothing a terminal would obey.
     pub fn line(&self, text: &str) {
-        self.0.suspend(|| eprintln!("{text}"));
+        let line = text.split('\n').collect::<Vec<_>>().join(" ");
+        self.0.suspend(|| eprintln!("{}", visible(&line)));
     }
 
     /// All is done.

@@ -1,7 +1,7 @@
 //! The whole path of a report, in one call.
 
 use crate::annotate::{Annotation, Model, ModelError};
-use crate::code::code;
+use crate::code::{Fate, code};
 use crate::read::{Document, language};
 use crate::record::CodedReport;
 use crate::resolve::{Knowledge, KnowledgeError, Resolution, resolve};
@@ -61,8 +61,8 @@ impl Engine {
         let layout = split(&document.text);
         let annotation = self.model.annotate(&document.text, &layout)?;
         let resolution = resolve(document, &layout, &annotation, self.knowledge);
-        let record = code(document, &layout, &annotation, &resolution, language(&document.text));
-        Ok(Reading { layout, annotation, resolution, record })
+        let (record, fates) = code(document, &layout, &annotation, &resolution, language(&document.text));
+        Ok(Reading { layout, annotation, resolution, record, fates })
     }
 }
 
@@ -76,4 +76,6 @@ pub struct Reading {
     pub resolution: Resolution,
     /// The record.
     pub record: CodedReport,
+    /// What became of each trigger, in order.
+    pub fates: Vec<Fate>,
 }

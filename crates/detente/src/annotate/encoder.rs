@@ -1,7 +1,11 @@
 //! The encoder: word pieces in, a vector and tag scores a piece out.
+//!
+//! The runtime computes on a pool of one thread and the caller waits. A thread of another `rayon` pool would not wait
+//! but take up the next report meanwhile, inside the call for this one, and so on until its stack is full; such a
+//! caller waits behind a plain thread.
 
 use super::ModelError;
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, ValueView};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 use std::sync::Arc;
@@ -27,7 +31,7 @@ pub trait Encode: Send + Sync {
     fn encode(&self, ids: &[i32]) -> Result<Encoded, ModelError>;
 }
 
-/// The shipped int8 ONNX encoder, run by `rten` on the calling thread.
+/// The shipped int8 ONNX encoder, run by `rten`.
 pub struct OnnxEncoder {
     model: Model,
     ids: NodeId,
@@ -36,7 +40,7 @@ pub struct OnnxEncoder {
 }
 
 thread_local! {
-    /// One inference thread for each thread that codes reports: parallel reports beat threads inside one inference.
+    /// One inference thread for each thread that asks: parallel reports beat threads inside one inference.
     static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
 }
 
@@ -53,14 +57,26 @@ impl OnnxEncoder {
     }
 }
 
+impl OnnxEncoder {
+    /// Vectors and tags as the runtime returns them.
+    fn run(&self, ids: &[i32], pool: Arc<ThreadPool>) -> Result<[Value; 2], ModelError> {
+        let input = NdTensorView::from_data([1, ids.len()], ids);
+        let options = RunOptions::default().with_thread_pool(Some(pool));
+        self.model
+            .run_n(vec![(self.ids, ValueView::from(input).into())], [self.hidden, self.tags], Some(options))
+            .map_err(|e| broken(e.to_string()))
+    }
+}
+
 impl Encode for OnnxEncoder {
     fn encode(&self, ids: &[i32]) -> Result<Encoded, ModelError> {
-        let input = NdTensorView::from_data([1, ids.len()], ids);
-        let options = RunOptions::default().with_thread_pool(Some(POOL.with(Arc::clone)));
-        let [hidden, tags] = self
-            .model
-            .run_n(vec![(self.ids, ValueView::from(input).into())], [self.hidden, self.tags], Some(options))
-            .map_err(|e| broken(e.to_string()))?;
+        let pool = POOL.with(Arc::clone);
+        let [hidden, tags] = if rayon::current_thread_index().is_none() {
+            self.run(ids, pool)
+        } else {
+            let waiting = std::thread::scope(|scope| scope.spawn(|| self.run(ids, pool)).join());
+            waiting.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        }?;
         let hidden: NdTensor<f32, 3> = hidden.try_into().map_err(|_| broken("output 'hidden' is no f32".into()))?;
         let tags: NdTensor<f32, 3> = tags.try_into().map_err(|_| broken("output 'tags' is no f32".into()))?;
         Ok(Encoded {

@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::attribution::Chains;
+use super::fate::{Became, Fate};
 use super::merge::merge;
 use super::participants::{Part, apart, parts, record};
 use crate::annotate::{Filler, Trigger};
@@ -16,20 +17,26 @@ use jiff::civil::Date;
 /// At most this many contexts an event, the most probable ones.
 const CONTEXTS: usize = 3;
 
-/// An event with the place of its trigger.
+/// An event with the place of its trigger, and of others that tell the same deed.
 pub(crate) struct CodedEvent {
     pub(crate) trigger: Span,
+    pub(crate) also: Vec<Span>,
     pub(crate) record: EventRecord,
 }
 
 /// Every trigger in the body that has somebody on at least one side. A deed that names nobody says nothing of the
-/// international system and is left out.
-pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
+/// international system and is left out. Beside the events what became of every trigger, in order.
+pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fate>) {
     let mut out: Vec<CodedEvent> = Vec::new();
-    let mut triggers: Vec<&Trigger> =
-        report.annotation.triggers.iter().filter(|t| zone(report, t.span) == Some(Zone::Body)).collect();
+    let mut fates: Vec<Fate> = Vec::new();
+    let mut triggers: Vec<&Trigger> = report.annotation.triggers.iter().collect();
     triggers.sort_by_key(|t| t.span);
     for trigger in triggers {
+        let mut left_out = |became| fates.push(Fate { trigger: trigger.span, became });
+        if zone(report, trigger.span) != Some(Zone::Body) {
+            left_out(Became::InHeadline);
+            continue;
+        }
         let mut actors = parts(report, &trigger.actors);
         let mut recipients = parts(report, &trigger.recipients);
         apart(&mut actors, &mut recipients);
@@ -37,6 +44,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
             recipients.extend(host_or_target(report, trigger, &actors));
         }
         if actors.is_empty() && recipients.is_empty() {
+            left_out(Became::NamesNobody);
             continue;
         }
         let contexts: Vec<Context> = trigger.contexts.iter().take(CONTEXTS).map(|c| c.0).collect();
@@ -44,7 +52,10 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
         let (kind, mode, status) = match announced(trigger) {
             None => (trigger.kind, trigger.mode, trigger.status),
             // "They agreed to meet": the agreement is the event already.
-            Some(_) if announced_by_another(report, trigger, sentence, &actors) => continue,
+            Some(_) if announced_by_another(report, trigger, sentence, &actors) => {
+                left_out(Became::AnnouncedByAnother);
+                continue;
+            }
             Some(kind) => (kind, None, Status::Actual),
         };
         let date = date(report, &trigger.times, status);
@@ -63,17 +74,22 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedEvent> {
             place: place(report, &trigger.places),
             status,
             attribution: chains.around(report, trigger.span),
-            confidence: confidence(trigger, &actors, &recipients),
+            confidence: confidence(trigger, kind, &actors, &recipients),
             actors: actors.iter().map(|p| record(report, p)).collect(),
             recipients: recipients.iter().map(|p| record(report, p)).collect(),
         };
-        out.push(CodedEvent { trigger: trigger.span, record });
+        out.push(CodedEvent { trigger: trigger.span, also: Vec::new(), record });
     }
     let mut out = merge(&report.document.text, out);
     for (n, event) in out.iter_mut().enumerate() {
         event.record.id = report.id("ev", n);
+        let id = &event.record.id;
+        fates.push(Fate { trigger: event.trigger, became: Became::Event(id.clone()) });
+        let parts = event.also.iter().map(|&trigger| Fate { trigger, became: Became::PartOf(id.clone()) });
+        fates.extend(parts);
     }
-    out
+    fates.sort_by_key(|f| f.trigger);
+    (out, fates)
 }
 
 /// Who an attack or a visit is to, when only its place says so: "shelled the Kharkiv region", "arrived in Nairobi".
@@ -127,10 +143,17 @@ fn zone(report: &Report, span: Span) -> Option<Zone> {
     report.layout.sentences.get(i).map(|s| s.zone)
 }
 
-/// Probability that type and participants are right: the trigger's, times the weakest part's.
-fn confidence(trigger: &Trigger, actors: &[Part], recipients: &[Part]) -> f64 {
+/// Probability that type and participants are right: the trigger's, times the weakest part's. Of a type that needs two
+/// sides and has one, a side was missed or the type is wrong: half of that.
+fn confidence(trigger: &Trigger, kind: EventType, actors: &[Part], recipients: &[Part]) -> f64 {
     let weakest = actors.iter().chain(recipients).map(|p| p.score).fold(1.0, f32::min);
-    (f64::from(trigger.score * weakest) * 1000.0).round() / 1000.0
+    let one_sided = match kind {
+        EventType::Aid | EventType::Sanction => recipients.is_empty(),
+        EventType::Cooperate => actors.len() + recipients.len() < 2,
+        _ => false,
+    };
+    let whole = f64::from(trigger.score * weakest) * if one_sided { 0.5 } else { 1.0 };
+    (whole * 1000.0).round() / 1000.0
 }
 
 /// When it happened: its own time expression, else, for what is told as news, the report's date. What has been done

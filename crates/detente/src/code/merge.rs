@@ -70,6 +70,8 @@ fn joined(a: CodedEvent, b: CodedEvent) -> CodedEvent {
     let record = &mut kept.record;
     record.actors = actors;
     record.recipients = recipients;
+    kept.also.extend(other.also);
+    kept.also.push(other.trigger);
     let other = other.record;
     if record.mode.is_none() && other.mode.is_some() {
         record.mode = other.mode;

@@ -5,11 +5,14 @@
 
 mod attribution;
 mod events;
+mod fate;
 mod merge;
 mod participants;
 mod quotation;
 mod statements;
 mod ties;
+
+pub use fate::{Became, Fate};
 
 use crate::annotate::Annotation;
 use crate::read::Document;
@@ -59,25 +62,25 @@ impl<'r> Report<'r> {
     }
 }
 
-/// Codes a report that has been split, annotated and resolved.
+/// Codes a report that has been split, annotated and resolved. Beside the record what became of each trigger, in order.
 pub fn code(
     document: &Document,
     layout: &Layout,
     annotation: &Annotation,
     resolution: &Resolution,
     language: Option<&str>,
-) -> CodedReport {
+) -> (CodedReport, Vec<Fate>) {
     let key = format!("{:016x}", xxh3_64(format!("{}\n{}", document.id, document.text).as_bytes()));
     let report = Report { document, layout, annotation, resolution, points: CodePoints::new(&document.text), key };
     let chains = attribution::Chains::of(&report);
-    let events = events::code(&report, &chains);
+    let (events, fates) = events::code(&report, &chains);
     let ties = ties::code(&report, &chains);
     let statements = statements::code(&report, &events, &ties);
     let mut warnings = [document.warnings.as_slice(), &document.flaws].concat();
     if document.published.is_none() {
         warnings.push("no publication date: relative dates are left open".into());
     }
-    CodedReport {
+    let record = CodedReport {
         document: document_record(&report, language),
         entities: entities(&report),
         events: events.into_iter().map(|e| e.record).collect(),
@@ -85,7 +88,8 @@ pub fn code(
         ties: ties.into_iter().map(|t| t.record).collect(),
         quantities: quantities(&report),
         warnings,
-    }
+    };
+    (record, fates)
 }
 
 fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {

@@ -85,7 +85,7 @@ pub fn corpus(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError> {
             let layout = split(&document.text);
             let knowledge = Knowledge::shipped().map_err(EngineError::from)?;
             let resolution = resolve(&document, &layout, &annotation, knowledge);
-            let gold = code(&document, &layout, &annotation, &resolution, None);
+            let (gold, _) = code(&document, &layout, &annotation, &resolution, None);
             Ok(tally(&gold, &engine.code(&document)?))
         })
         .collect::<Result<_, EvaluateError>>()?;

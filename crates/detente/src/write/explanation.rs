@@ -1,10 +1,12 @@
 //! Why each event is coded as it is: which words were read as what, with which probability, and what they became.
 
+use super::visible::visible;
 use crate::annotate::{Annotation, Filler, Trigger};
+use crate::code::Became;
 use crate::engine::Reading;
+use crate::ontology::Status;
 use crate::read::Document;
-use crate::record::EventRecord;
-use crate::text::CodePoints;
+use crate::record::{EventRecord, Participant};
 use std::fmt::{self, Display, Write};
 
 /// The explanation of one report, as text.
@@ -50,7 +52,7 @@ impl<'r> Explanation<'r> {
         if parts.is_empty() { String::new() } else { format!(" → {}", parts.join("; ")) }
     }
 
-    fn trigger(&self, out: &mut String, t: &Trigger, coded: Option<&EventRecord>) -> fmt::Result {
+    fn trigger(&self, out: &mut String, t: &Trigger, became: Option<&Became>) -> fmt::Result {
         let words = t.span.of(&self.document.text);
         writeln!(out, "  {} “{words}” ({:.2})", t.kind, t.score)?;
         if let Some(mode) = t.mode {
@@ -65,32 +67,71 @@ impl<'r> Explanation<'r> {
         if !contexts.is_empty() {
             writeln!(out, "    contexts   {}", contexts.join(", "))?;
         }
-        match coded {
-            None => writeln!(out, "    left out   names nobody who acts or is acted on"),
-            Some(e) => {
-                for a in &e.attribution {
-                    writeln!(
-                        out,
-                        "    inside the words of {}, cue “{}”",
-                        a.name.as_deref().unwrap_or("nobody named"),
-                        a.cue
-                    )?;
-                }
-                if t.times.is_empty() && e.date.is_some() {
-                    writeln!(out, "    date       no time is said: the report's own date")?;
-                }
-                Ok(())
+        match became {
+            None | Some(Became::NamesNobody) => writeln!(out, "    left out   names nobody who acts or is acted on"),
+            Some(Became::InHeadline) => writeln!(out, "    left out   no event is coded from a headline"),
+            Some(Became::AnnouncedByAnother) => {
+                writeln!(out, "    left out   it is what another event of the sentence agrees to or concedes")
             }
+            Some(Became::PartOf(id)) => match self.event(id) {
+                Some(e) => writeln!(out, "    joined     the same deed as “{}”", e.trigger.text),
+                None => writeln!(out, "    left out   less certain than asked for"),
+            },
+            Some(Became::Event(id)) => match self.event(id) {
+                Some(e) => self.coded(out, t, e),
+                None => writeln!(out, "    left out   less certain than asked for"),
+            },
         }
     }
+
+    fn event(&self, id: &str) -> Option<&EventRecord> {
+        self.reading.record.events.iter().find(|e| e.id == id)
+    }
+
+    /// The event as it stands in the record, and what bookkeeping changed.
+    fn coded(&self, out: &mut String, t: &Trigger, e: &EventRecord) -> fmt::Result {
+        let names = |side: &[Participant]| {
+            let all: Vec<String> = side.iter().map(|p| format!("{} [{}]", p.name, tags(p))).collect();
+            if all.is_empty() { "nobody named".to_string() } else { all.join(", ") }
+        };
+        let mode = e.mode.map_or(String::new(), |m| format!("/{m}"));
+        writeln!(
+            out,
+            "    event      {}{mode}, {}, {}, score {}, CAMEO {}, confidence {:.2}",
+            e.event_type, e.status, e.quad, e.score, e.cameo, e.confidence
+        )?;
+        writeln!(out, "    who        {} → {}", names(&e.actors), names(&e.recipients))?;
+        if e.event_type != t.kind {
+            writeln!(out, "    type       a {} still to come is {} today", t.kind, e.event_type)?;
+        }
+        if e.status == Status::Historical && t.status == Status::Actual {
+            writeln!(out, "    status     its date lies more than a year before the report")?;
+        }
+        if t.recipients.is_empty() && !e.recipients.is_empty() {
+            writeln!(out, "    recipient  nobody is named: whose the place is")?;
+        }
+        for a in &e.attribution {
+            let name = a.name.as_deref().unwrap_or("nobody named");
+            writeln!(out, "    said by    {name}, cue “{}”", a.cue)?;
+        }
+        if t.times.is_empty() && e.date.as_ref().is_some_and(|d| d.text.is_none()) {
+            writeln!(out, "    date       no time is said: the report's own date")?;
+        }
+        Ok(())
+    }
+}
+
+fn tags(p: &Participant) -> String {
+    let mut tags: Vec<String> = p.country.iter().cloned().collect();
+    tags.extend(p.sectors.iter().map(ToString::to_string));
+    tags.join(" ")
 }
 
 impl Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Annotation { triggers, .. } = &self.reading.annotation;
         let text = &self.document.text;
-        let points = CodePoints::new(text);
-        writeln!(f, "{}", self.document.id)?;
+        writeln!(f, "{}", visible(&self.document.id))?;
         let mut last = None;
         let mut out = String::new();
         for t in triggers {
@@ -101,10 +142,9 @@ impl Display for Explanation<'_> {
                 let words = sentences.get(s).map_or("", |s| s.span.of(text));
                 writeln!(out, "\n{}", words.split_whitespace().collect::<Vec<_>>().join(" "))?;
             }
-            let at = points.offsets(t.span);
-            let coded = self.reading.record.events.iter().find(|e| e.trigger.at == at);
-            self.trigger(&mut out, t, coded)?;
+            let fate = self.reading.fates.iter().find(|fate| fate.trigger == t.span);
+            self.trigger(&mut out, t, fate.map(|fate| &fate.became))?;
         }
-        f.write_str(&out)
+        f.write_str(&visible(&out))
     }
 }

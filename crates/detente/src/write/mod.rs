@@ -7,12 +7,14 @@ mod json;
 mod parquet;
 mod summary;
 mod table;
+mod visible;
 
 pub use explanation::Explanation;
 pub use json::{JsonArray, JsonLines};
 pub use parquet::ParquetTables;
 pub use summary::Summary;
 pub use table::EventTable;
+pub use visible::visible;
 
 use crate::record::CodedReport;
 use std::io;

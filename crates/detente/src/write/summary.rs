@@ -1,6 +1,6 @@
 //! A report for a person at a terminal: each sentence that says something, its events, ties and speakers under it.
 
-use super::Sink;
+use super::{Sink, visible};
 use crate::ontology::{Quad, Status};
 use crate::record::{AttributionRecord, CodedReport, EventRecord, Participant, TieRecord};
 use crate::text::{CodePoints, Offsets};
@@ -126,6 +126,7 @@ impl<W: Write> Summary<W> {
 
 impl<W: Write> Sink for Summary<W> {
     fn report(&mut self, report: &CodedReport) -> io::Result<()> {
+        let report = &printable(report)?;
         if self.any {
             writeln!(self.out)?;
         }
@@ -173,6 +174,21 @@ impl<W: Write> Sink for Summary<W> {
     fn finish(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// The report with nothing in it that a terminal would obey. Character for character, so that offsets still hold.
+fn printable(report: &CodedReport) -> io::Result<CodedReport> {
+    fn clean(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::String(text) => *text = visible(text).into_owned(),
+            serde_json::Value::Array(items) => items.iter_mut().for_each(clean),
+            serde_json::Value::Object(fields) => fields.values_mut().for_each(clean),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(report)?;
+    clean(&mut value);
+    Ok(serde_json::from_value(value)?)
 }
 
 fn interval(start: Option<jiff::civil::Date>, end: Option<jiff::civil::Date>) -> Option<String> {
@@ -232,6 +248,17 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_report_cannot_drive_the_terminal() {
+        let document = crate::read::Document::of_text("note", "France expelled \u{1b}[31mtwo Russian diplomats\u{7}.");
+        let coded = crate::engine::Engine::new().unwrap().code(&document).unwrap();
+        assert_eq!(coded.events.len(), 1);
+        let mut page = Vec::new();
+        Summary::new(&mut page, 100, false).report(&coded).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        assert!(page.contains("SANCTION expel") && !page.contains(['\u{1b}', '\u{7}']), "{page}");
+    }
 
     #[test]
     fn lines_and_numbers_are_readable() {
