@@ -1,6 +1,7 @@
 //! Whose a role or body is, and in which sector: by its own words, its possessor, and what it is of.
 
 use super::country::Country;
+use super::described::differ;
 use super::knowledge::{GeonymKind, Role};
 use super::phrase::{Phrase, Piece, Segment, is_office};
 use super::reading::Link;
@@ -54,8 +55,10 @@ impl Resolver<'_> {
             let country = whose.and_then(|w| w.country).or(linked_country);
             return (country.filter(|_| named.is_none() && own.is_none()), sectors);
         }
+        // "Germany's Foreign Office" is not Britain's, though a row has the name.
+        let alone = phrase.segments.len() == 1;
         let country = named
-            .or_else(|| own.and_then(|o| o.country))
+            .or_else(|| own.and_then(|o| o.country).filter(|c| !(alone && differ(Some(*c), linked_country))))
             .or_else(|| whose.and_then(|w| w.country))
             .or_else(|| self.place_inside(i))
             .or(linked_country)

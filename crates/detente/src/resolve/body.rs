@@ -51,9 +51,10 @@ impl Resolver<'_> {
         let role = self.role(i);
         let phrase = &self.readings[i].phrase;
         // "Turkish Red Crescent": a row inside, with a state before it.
+        let foreign = |row| differ(whose, self.knowledge.organisations.get(row).and_then(|o| o.country));
         let inside = phrase.organisations().and_then(|(s, ids)| {
             let wide = s.words.len() * 2 >= phrase.words.len();
-            self.organisation_row(ids, None).filter(|_| wide && role.lemma.is_empty())
+            self.organisation_row(ids, None).filter(|_| wide && role.lemma.is_empty() && !foreign(*row))
         });
         if let Some(row) = inside {
             let found = self.knowledge.organisations.get(row);

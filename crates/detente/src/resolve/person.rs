@@ -160,13 +160,17 @@ impl Persons {
             let now = resolver.sectors_on(person.row, resolver.day);
             // "Former president" outlasts a later part; a gang leader who once was a policeman is a gang leader.
             let was_head = evidence.titles.iter().any(|t| is_head(t));
+            // "Sheikh" is a courtesy to one who held a state's office.
+            let courtesy = sectors == [Sector::Rel];
             if evidence.former && (now.is_empty() || was_head && evidence.sectors.contains(&Sector::Eli)) {
                 sectors = vec![Sector::Eli];
             } else if !now.is_empty() {
                 sectors = now;
-            } else if sectors.is_empty() && row.offices.iter().any(|o| o.over_by(resolver.day)) {
-                let held = row.offices.iter().flat_map(|o| resolver.office_sectors(o));
-                sectors = if held.into_iter().any(is_office) { vec![Sector::Eli] } else { Vec::new() };
+            } else if (sectors.is_empty() || courtesy) && row.offices.iter().any(|o| o.over_by(resolver.day)) {
+                let mut held = row.offices.iter().flat_map(|o| resolver.office_sectors(o));
+                if held.any(is_office) {
+                    sectors = vec![Sector::Eli];
+                }
             }
         }
         person.sectors = sectors;
@@ -279,6 +283,9 @@ impl Resolver<'_> {
             return None;
         }
         let start = phrase.name_start();
+        if start == phrase.words.len() {
+            return None;
+        }
         let whole = phrase.key(start..phrase.words.len());
         let known = |key: &str| !self.knowledge.people.by_full_name(key).is_empty();
         // The table may know the name with its title: "King Abdullah", "Pope Francis".

@@ -1,6 +1,6 @@
 //! The words of a mention, and which of them name a state, an organisation, a role.
 
-use super::knowledge::{Geonym, GeonymKind, Knowledge, Role, RoleKind};
+use super::knowledge::{Feature, Geonym, GeonymKind, Knowledge, Role, RoleKind};
 use super::name::fold;
 use super::title;
 use crate::ontology::Sector;
@@ -187,6 +187,7 @@ impl<'t, 'k> Phrase<'t, 'k> {
         let name_start = words.len();
         let mut phrase = Phrase { words, segments, name_start, former_before: false };
         phrase.set_asides();
+        phrase.set_regions(knowledge);
         phrase.set_ranks(person);
         if person {
             phrase.name_start = title::name_start(&phrase, knowledge);
@@ -198,6 +199,23 @@ impl<'t, 'k> Phrase<'t, 'k> {
     /// Where the name of a person begins: behind titles, roles, nationalities and organisations.
     pub(super) fn name_start(&self) -> usize {
         self.name_start
+    }
+
+    /// "New Mexico", "East Azerbaijan": a region whose name has a state's name in it is not that state.
+    fn set_regions(&mut self, knowledge: &Knowledge) {
+        for i in 1..self.segments.len() {
+            let (before, state) = (&self.segments[i - 1], &self.segments[i]);
+            let Piece::Geonym(meanings) = state.piece else { continue };
+            if !matches!(before.piece, Piece::Other) || !self.words[before.words.start].is_capital() {
+                continue;
+            }
+            // "Central Serbia" is in Serbia all the same.
+            let places = knowledge.places.of(&self.key(before.words.start..state.words.end));
+            let regions = || places.iter().filter(|p| p.feature == Feature::Region);
+            if regions().any(|_| true) && !regions().any(|p| meanings.iter().any(|g| g.country == Some(p.country))) {
+                self.segments[i].piece = Piece::Other;
+            }
+        }
     }
 
     /// What stands in a person's name is no state and no organisation: "Taylor Swift", "Jordan Bardella".

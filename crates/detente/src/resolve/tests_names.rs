@@ -79,7 +79,7 @@ fn an_ally_or_enemy_is_somebody_else() {
 #[test]
 fn a_first_name_is_no_organisation_and_no_state() {
     check(&[
-        ("[*p Tarek William Saab] spoke in [l Caracas].", "-"),
+        ("[*p Aram William Saab] spoke in [l Caracas].", "-"),
         ("[*p Ana Perez] spoke.", "-"),
         ("[*p Ina Garcia] spoke.", "-"),
         ("[*p Ira Katz] spoke.", "-"),
@@ -126,7 +126,7 @@ fn descriptions_lead_to_the_body_they_name() {
         "[*o Syrian Democratic Forces] fired. The [*o Kurdish-led Syrian Democratic Forces] fired.",
         "[*o G-20] met. The [*o G-20 group of world economies] met.",
         "[*s North Korea] fired. The [*o DPRK] fired.",
-        "[*s Russia] fired. The [*o bellicose Kremlin] fired.",
+        "[*o Kremlin] fired. The [*o bellicose Kremlin] fired.",
     ] {
         let found = entities(text);
         assert!(found[0].is_some() && found[0] == found[1], "{text}: {found:?}");
@@ -137,14 +137,15 @@ fn descriptions_lead_to_the_body_they_name() {
 fn words_before_a_role_say_what_they_say() {
     check(&[
         ("The [*g elite Radwan force] fired in [s Lebanon].", "LBN MIL"),
-        ("Two [*g major candidates] met in [s Kenya].", "KEN GOV"),
+        ("Two [*g major candidates] met in [s Kenya].", "KEN PTY"),
         ("[s Chad]'s [*o Paris embassy] burned.", "TCD GOV"),
         ("[s Venezuela]'s [*o National Guard] fired.", "VEN MIL"),
         ("The ousted [*p President Bertrand Aristide] of [s Haiti] spoke.", "HTI ELI"),
         ("The army ousted [*p President Adam Stone] of [s Haiti].", "HTI GOV"),
         ("[*p Opposition leader Ada Stone] of [s Ghana] spoke.", "GHA OPP"),
         ("[p Opposition leader Ada Stone] of [s Ghana] left. [p Stone]'s [*g spokeswoman] agreed.", "GHA OPP"),
-        ("[*p Un envoy Ann Lee] spoke.", "-"),
+        ("[*p New Mexico Governor Ann Lee] spoke for the [s United States].", "USA GOV"),
+        ("[s Germany]'s [*o Foreign Office] spoke.", "DEU GOV"),
         ("[*p UN envoy Ann Lee] spoke.", "UNO GOV"),
         ("[s Colombia] agreed. [p Jane Roe] and [r its] [g foreign minister], [*p Luis Gomez Leal], spoke.", "COL GOV"),
     ]);

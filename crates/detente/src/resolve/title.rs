@@ -1,6 +1,6 @@
 //! Where in a person's mention the titles end and the name begins.
 
-use super::knowledge::{Geonym, GeonymKind, Knowledge, RoleKind};
+use super::knowledge::{Feature, GazetteerPlace, Geonym, GeonymKind, Knowledge, RoleKind};
 use super::name::is_suffix;
 use super::phrase::{Phrase, Piece, is_office, is_preposition};
 
@@ -63,7 +63,7 @@ fn is_first_name(phrase: &Phrase, i: usize, knowledge: &Knowledge) -> bool {
 }
 
 /// True when an office with a name behind it follows capitals that are no name themselves: an abbreviated title, a title
-/// of several words, or any behind a place.
+/// of several words, or any behind a place or body.
 fn office_behind(phrase: &Phrase, i: usize, knowledge: &Knowledge) -> bool {
     let segments = &phrase.segments;
     let office = |at: usize| match segments[at].piece {
@@ -80,8 +80,11 @@ fn office_behind(phrase: &Phrase, i: usize, knowledge: &Knowledge) -> bool {
     }
     // "Ahmad Shah Massoud" is all name.
     let words = segments[first].words.start..segments[end - 1].words.end;
-    let place = || !knowledge.places.of(&phrase.key(segments[i].words.start..words.start)).is_empty();
-    matches!(segments[first].piece, Piece::Title(_)) || words.len() > 1 || place()
+    let before = phrase.key(segments[i].words.start..words.start);
+    let large = |p: &GazetteerPlace| p.feature == Feature::Region || p.population >= 100_000;
+    let place = || knowledge.places.of(&before).iter().any(large);
+    let body = segments[i + 1..first].iter().any(|s| matches!(s.piece, Piece::Organisation(_) | Piece::Geonym(_)));
+    matches!(segments[first].piece, Piece::Title(_)) || words.len() > 1 || body || place()
 }
 
 fn is_particle(key: &str) -> bool {
