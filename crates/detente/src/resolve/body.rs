@@ -54,7 +54,7 @@ impl Resolver<'_> {
         let foreign = |row| differ(whose, self.knowledge.organisations.get(row).and_then(|o| o.country));
         let inside = phrase.organisations().and_then(|(s, ids)| {
             let wide = s.words.len() * 2 >= phrase.words.len();
-            self.organisation_row(ids, None).filter(|_| wide && role.lemma.is_empty() && !foreign(*row))
+            self.organisation_row(ids, None).filter(|row| wide && role.lemma.is_empty() && !foreign(*row))
         });
         if let Some(row) = inside {
             let found = self.knowledge.organisations.get(row);
