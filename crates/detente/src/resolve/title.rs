@@ -78,7 +78,11 @@ fn office_behind(phrase: &Phrase, i: usize, knowledge: &Knowledge) -> bool {
     if !name.is_capital() || is_suffix(&name.key) {
         return false;
     }
-    // "Ahmad Shah Massoud" is all name.
+    // "Ahmad Shah Massoud" is all name, and the table knows it.
+    let rest = phrase.key(segments[i].words.start..phrase.words.len());
+    if !knowledge.people.by_full_name(&rest).is_empty() {
+        return false;
+    }
     let words = segments[first].words.start..segments[end - 1].words.end;
     let before = phrase.key(segments[i].words.start..words.start);
     let large = |p: &GazetteerPlace| p.feature == Feature::Region || p.population >= 100_000;
