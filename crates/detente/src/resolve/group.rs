@@ -1,119 +1,23 @@
-//! Groups and organisations: roles with the state or body they belong to.
+//! Groups: roles with the state or body they belong to, and which of those named before they mean.
 
 use super::country::Country;
 use super::knowledge::{OrganisationKind, RoleKind};
 use super::person::{is_head, office_class};
 use super::phrase::Piece;
-use super::reading::Link;
-use super::resolver::{ANY_KIND, Draft, Resolver};
+use super::resolver::{Draft, Resolver};
 use crate::ontology::{EntityKind, MentionKind, Sector};
 
 /// What the words of a role mention say.
 #[derive(Debug, Default, Clone)]
-struct Role {
-    lemma: String,
-    home: bool,
-    takes: bool,
-    kind: Option<RoleKind>,
+pub(super) struct Role {
+    pub(super) lemma: String,
+    pub(super) home: bool,
+    pub(super) takes: bool,
+    pub(super) kind: Option<RoleKind>,
 }
 
 impl Resolver<'_> {
-    /// Country and sectors the words of a group, organisation or titled person say, its possessor and complement included.
-    pub(super) fn role_of(&self, i: usize) -> (Option<Country>, Vec<Sector>) {
-        let reading = &self.readings[i];
-        let phrase = &reading.phrase;
-        let own = phrase.organisations().and_then(|(_, ids)| self.organisation_of(ids));
-        let person = reading.kind == MentionKind::Person;
-        let end = if person { phrase.name_start() } else { phrase.words.len() };
-        let named = phrase
-            .geonyms()
-            .filter(|(s, _)| s.words.end <= end || !person)
-            .find_map(|(_, meanings)| self.scene.meaning(meanings, &ANY_KIND));
-        let body = |j: usize| self.body_of(j);
-        let linked = reading.possessor.map(|p| (p, true)).or(match reading.complement {
-            Some((Link::Of, c)) => Some((c, false)),
-            _ => None,
-        });
-        let head = phrase.head().map(|(_, r)| r);
-        let titled = head.is_some_and(|_| !person || end > 0);
-        let (linked_country, linked_sectors) = match linked {
-            Some((j, possessive)) if titled || possessive || person => (self.linked_country(j), body(j)),
-            _ => (None, None),
-        };
-        let mut sectors = phrase.sectors(own.map(|o| o.sectors_on(self.day)));
-        // "the leader of Hamas", "NATO's spokesman": what the body is.
-        let decides = head.is_some_and(|r| r.takes)
-            && own.is_none()
-            && phrase.segments.iter().filter(|s| matches!(s.piece, Piece::Role(r) if !r.takes)).count() == 0;
-        if decides && let Some(theirs) = linked_sectors.filter(|s| !s.is_empty()) {
-            sectors = if phrase.is_former() { vec![Sector::Eli] } else { theirs };
-        }
-        let country = named
-            .and_then(|g| g.country)
-            .or_else(|| own.and_then(|o| o.country))
-            .or_else(|| self.place_inside(i))
-            .or(linked_country)
-            .or_else(|| match reading.complement {
-                Some((Link::In, c)) if !person => self.linked_country(c),
-                _ => None,
-            });
-        (country, sectors)
-    }
-
-    /// The country a mention lends to what belongs to it.
-    fn linked_country(&self, j: usize) -> Option<Country> {
-        self.country_of(j).or_else(|| {
-            let theirs = self.readings[j].possessor?;
-            (theirs < j).then(|| self.country_of(theirs)).flatten()
-        })
-    }
-
-    /// The sectors of an organisation or group another mention is of.
-    fn body_of(&self, j: usize) -> Option<Vec<Sector>> {
-        if let Some(&entity) = self.entities_of[j].first() {
-            let draft = &self.drafts[entity];
-            let lends = matches!(draft.kind, EntityKind::Organization | EntityKind::Group);
-            return lends.then(|| draft.sectors.clone());
-        }
-        let reading = &self.readings[j];
-        if !matches!(reading.kind, MentionKind::Organization | MentionKind::Group) {
-            return None;
-        }
-        let own = reading.phrase.organisations().and_then(|(_, ids)| self.organisation_of(ids));
-        Some(reading.phrase.sectors(own.map(|o| o.sectors_on(self.day))))
-    }
-
-    /// The country of a town or province named before a role: "Los Angeles police".
-    fn place_inside(&self, i: usize) -> Option<Country> {
-        let phrase = &self.readings[i].phrase;
-        if self.readings[i].kind == MentionKind::Person {
-            return None;
-        }
-        let (head, _) = phrase.head()?;
-        let mut at = 0;
-        while at < head {
-            let is_other = |s: &super::phrase::Segment| {
-                matches!(s.piece, Piece::Other)
-                    && phrase.words[s.words.start].text.chars().next().is_some_and(char::is_uppercase)
-            };
-            if !is_other(&phrase.segments[at]) {
-                at += 1;
-                continue;
-            }
-            let mut end = at;
-            while end < head && is_other(&phrase.segments[end]) {
-                end += 1;
-            }
-            let words = phrase.segments[at].words.start..phrase.segments[end - 1].words.end;
-            if let Some(country) = self.town_country(&phrase.key(words)) {
-                return Some(country);
-            }
-            at = end;
-        }
-        None
-    }
-
-    fn role(&self, i: usize) -> Role {
+    pub(super) fn role(&self, i: usize) -> Role {
         match self.readings[i].phrase.head() {
             Some((_, role)) => {
                 Role { lemma: role.lemma.clone(), home: role.home, takes: role.takes, kind: Some(role.kind) }
@@ -137,16 +41,24 @@ impl Resolver<'_> {
         if self.set_reference(i) {
             return;
         }
+        if let Some(j) = self.named_beside(i) {
+            if self.entities_of[j].is_empty() {
+                self.mention(j);
+            }
+            for entity in self.entities_of[j].clone() {
+                self.link(i, entity);
+            }
+            return;
+        }
+        if let Some(state) = self.state_in(i).filter(|_| self.readings[i].kind == MentionKind::Group) {
+            self.geonym_entity(i, &state);
+            return;
+        }
         let (country, sectors) = self.role_of(i);
         let role = self.role(i);
         let plural = self.readings[i].phrase.is_plural();
-        // "the Hamas group", "the Wagner mercenary company": the body itself, where the role says no more than it is one.
-        if !plural
-            && role.kind == Some(RoleKind::Body)
-            && let Some((_, ids)) = self.readings[i].phrase.organisations()
-            && role.takes
-            && let Some(row) = self.organisation_row(ids, None)
-        {
+        // "the Hamas group", "the militant group Hamas": the body itself.
+        if let Some(row) = self.described(i, country) {
             self.organisation_entity(i, row);
             return;
         }
@@ -155,6 +67,9 @@ impl Resolver<'_> {
             return;
         }
         let reading = &self.readings[i];
+        if super::name::plain(reading.text).is_empty() {
+            return;
+        }
         let kind = if reading.kind == MentionKind::Person { EntityKind::Person } else { EntityKind::Group };
         let phrase = &reading.phrase;
         // A bare people: "Palestinians", "22 Iraqis", "Kurds".
@@ -166,7 +81,7 @@ impl Resolver<'_> {
         draft.head = if role.lemma.is_empty() { phrase.whole() } else { role.lemma.clone() };
         draft.certain = country.is_some();
         draft.country = country.or_else(|| {
-            let around = role.home && !phrase_is_regional(phrase);
+            let around = role.home && !phrase_is_regional(phrase) && !self.is_relation(i);
             around.then(|| self.country_around(i)).flatten()
         });
         if role.kind == Some(RoleKind::Person) {
@@ -189,6 +104,10 @@ impl Resolver<'_> {
         let reading = &self.readings[i];
         let fits = |entity: usize| {
             let draft = &self.drafts[entity];
+            // Nothing belongs to itself: "Iran's ally" is not Iran.
+            if reading.possessor.is_some_and(|p| self.entities_of[p].contains(&entity)) {
+                return false;
+            }
             match (country, draft.country) {
                 (Some(a), Some(b)) => a == b,
                 _ => true,
@@ -222,8 +141,9 @@ impl Resolver<'_> {
             }
         }
         // "the alliance", "the company": an organisation that is one.
-        if reading.definite && !plural && role.kind == Some(RoleKind::Body) && country.is_none() {
-            let body = self.recent(i, 30).find(|&e| self.is_body(e, &role.lemma, sectors));
+        if reading.definite && !plural && role.kind == Some(RoleKind::Body) {
+            let same = |e: usize| country.is_none() || self.drafts[e].certain && self.drafts[e].country == country;
+            let body = self.recent(i, 30).find(|&e| same(e) && self.is_body(e, &role.lemma, sectors));
             if body.is_some() {
                 return body;
             }
@@ -306,7 +226,7 @@ impl Resolver<'_> {
     }
 
     /// True when an organisation or group can be called by a body's word.
-    fn is_body(&self, entity: usize, lemma: &str, sectors: &[Sector]) -> bool {
+    pub(super) fn is_body(&self, entity: usize, lemma: &str, sectors: &[Sector]) -> bool {
         use OrganisationKind::*;
         let draft = &self.drafts[entity];
         if draft.kind != EntityKind::Organization {
@@ -344,153 +264,10 @@ impl Resolver<'_> {
     pub(super) fn recent(&self, i: usize, most: usize) -> impl Iterator<Item = usize> {
         (0..i).rev().take(most).flat_map(|j| self.entities_of[j].iter().copied())
     }
-
-    /// Links a mention of an organisation.
-    pub(super) fn organization(&mut self, i: usize) {
-        let key = Self::bare(self.readings[i].text);
-        let possessor = self.readings[i].possessor.and_then(|p| self.country_of(p));
-        // "(SCO)" behind a name.
-        if let Some(full) = self.readings[i].bracketed
-            && let Some(&entity) = self.entities_of[full].first()
-            && matches!(self.readings[full].kind, MentionKind::Organization | MentionKind::Group)
-        {
-            self.alias(format!("name {key}"), entity);
-            self.link(i, entity);
-            return;
-        }
-        if let Some(entity) = self.known(&format!("name {key}")) {
-            self.link(i, entity);
-            return;
-        }
-        if let Some(row) = self.row_named(&key, possessor) {
-            let entity = self.organisation_entity(i, row);
-            if let Some(initials) = acronym(self.readings[i].text) {
-                self.alias(format!("initials {initials}"), entity);
-            }
-            return;
-        }
-        if let Some(entity) = self.initials_of(&key).and_then(|k| self.known(&k)) {
-            self.alias(format!("name {key}"), entity);
-            self.link(i, entity);
-            return;
-        }
-        if let Some(entity) = self.short_form(i, &key) {
-            self.link(i, entity);
-            return;
-        }
-        let (mut country, mut sectors) = self.role_of(i);
-        let role = self.role(i);
-        let phrase = &self.readings[i].phrase;
-        // "Turkish Red Crescent": a row inside, with a state before it.
-        let inside = phrase.organisations().and_then(|(s, ids)| {
-            let wide = s.words.len() * 2 >= phrase.words.len();
-            self.organisation_row(ids, None).filter(|_| wide && role.lemma.is_empty())
-        });
-        if let Some(row) = inside {
-            let found = self.knowledge.organisations.get(row);
-            let own = phrase.geonyms().find_map(|(_, m)| self.scene.meaning(m, &ANY_KIND)).and_then(|g| g.country);
-            if own.is_none() || found.is_some_and(|o| o.country == own) {
-                self.organisation_entity(i, row);
-                return;
-            }
-            sectors = found.map(|o| o.sectors_on(self.day).to_vec()).unwrap_or_default();
-            country = own;
-        }
-        if country.is_none() {
-            country = possessor;
-        }
-        if let Some(entity) = self.by_model(i, 0.6)
-            && self.drafts[entity].kind == EntityKind::Organization
-            && (country.is_none() || self.drafts[entity].country.is_none() || self.drafts[entity].country == country)
-        {
-            self.alias(format!("name {key}"), entity);
-            self.link(i, entity);
-            return;
-        }
-        if country.is_none() && is_body_of_states(&self.readings[i].phrase, &role.lemma) {
-            country = Some(Country::IGO);
-        }
-        let reading = &self.readings[i];
-        let mut draft = Draft::new(EntityKind::Organization, super::phrase::without_possessive(reading.text));
-        draft.certain = country.is_some();
-        draft.country = country
-            .or_else(|| self.town_of_name(i))
-            .or_else(|| (role.home && !role.takes).then(|| self.country_around(i)).flatten());
-        draft.sectors = if sectors.is_empty() { by_ending(&key) } else { sectors };
-        draft.head = role.lemma;
-        let name = format!("name {key}");
-        let entity = self.keyed(i, name, || draft);
-        if let Some(initials) = acronym(self.readings[i].text) {
-            self.alias(format!("initials {initials}"), entity);
-        }
-    }
-
-    /// "the Council", "the party", "the Fund": an organisation spoken of before whose name has the word, or that is one.
-    fn short_form(&self, i: usize, key: &str) -> Option<usize> {
-        let reading = &self.readings[i];
-        if key.contains(' ') || !(reading.definite || reading.possessor.is_none()) {
-            return None;
-        }
-        let (_, sectors) = self.role_of(i);
-        self.recent(i, 50).find(|&e| {
-            let draft = &self.drafts[e];
-            let name = super::name::fold(&draft.name);
-            draft.kind == EntityKind::Organization
-                && (name.contains(' ') && name.split(' ').any(|w| w == key)
-                    || reading.definite && self.is_body(e, key, &sectors))
-        })
-    }
-
-    /// The row a whole name means here; none when what it belongs to is another state's.
-    fn row_named(&self, key: &str, possessor: Option<Country>) -> Option<usize> {
-        let tables = &self.knowledge.organisations;
-        let mut best: Option<(usize, f32)> = None;
-        for (ids, first) in [(tables.of(key), true), (tables.alone(key), true), (tables.seconds(key), false)] {
-            for &id in ids {
-                let Some(country) = tables.get(id).and_then(|o| o.country) else { continue };
-                let foreign = country.is_state() && possessor.is_some_and(|p| p.is_state() && p != country);
-                let weight = self.scene.weight(country) + if possessor == Some(country) { 5.0 } else { 0.0 };
-                if foreign || !first && weight <= 0.0 {
-                    continue;
-                }
-                let score = weight + if first { 1.0 } else { 0.0 };
-                if best.is_none_or(|(_, s)| score > s) {
-                    best = Some((id, score));
-                }
-            }
-        }
-        best.map(|b| b.0)
-    }
-
-    /// The key of an organisation whose initials this name is: "SCO".
-    fn initials_of(&self, key: &str) -> Option<String> {
-        let short = key.len() >= 2 && key.len() <= 8 && !key.contains(' ');
-        short.then(|| format!("initials {key}"))
-    }
-
-    /// The country of a town inside an organisation's name: "University of Oxford", "Kyiv Post".
-    fn town_of_name(&self, i: usize) -> Option<Country> {
-        let phrase = &self.readings[i].phrase;
-        let capital = |s: &super::phrase::Segment| {
-            phrase.words[s.words.start].text.chars().next().is_some_and(char::is_uppercase)
-        };
-        let others: Vec<_> = phrase.segments.iter().filter(|s| matches!(s.piece, Piece::Other) && capital(s)).collect();
-        for (n, first) in others.iter().enumerate() {
-            let second = others.get(n + 1).filter(|s| s.words.start == first.words.end);
-            let pair = second.map(|s| phrase.key(first.words.start..s.words.end));
-            for key in pair.into_iter().chain([phrase.key(first.words.clone())]) {
-                let found = self.knowledge.places.of(&key);
-                if found.first().is_some_and(|p| p.population >= 100_000) {
-                    return self.town_country(&key);
-                }
-            }
-        }
-        None
-    }
 }
 
 /// True when a region or faith is all the nationality the words have: "Western officials" are no state's.
-fn phrase_is_regional(phrase: &super::phrase::Phrase) -> bool {
+pub(super) fn phrase_is_regional(phrase: &super::phrase::Phrase) -> bool {
     let mut any = false;
     for (_, meanings) in phrase.geonyms() {
         any = true;
@@ -499,56 +276,4 @@ fn phrase_is_regional(phrase: &super::phrase::Phrase) -> bool {
         }
     }
     any
-}
-
-/// True for the name of a body of states that no row has: a region or "international" before "organisation".
-fn is_body_of_states(phrase: &super::phrase::Phrase, lemma: &str) -> bool {
-    let body = [
-        "organization",
-        "organisation",
-        "community",
-        "union",
-        "association",
-        "council",
-        "bank",
-        "court",
-        "commission",
-        "league",
-        "forum",
-        "alliance",
-        "agency",
-        "conference",
-        "parliament",
-        "force",
-        "mission",
-    ];
-    let wide = phrase
-        .words
-        .iter()
-        .any(|w| matches!(w.key.as_str(), "international" | "interstate" | "states" | "nations" | "intergovernmental"));
-    let named = phrase.words.iter().any(|w| body.contains(&w.key.as_str())) || body.contains(&lemma);
-    named && (wide || phrase_is_regional(phrase))
-}
-
-/// Sectors by the last word of a name no row has: "… Party", "… News", "… Corp".
-fn by_ending(key: &str) -> Vec<Sector> {
-    let last = key.rsplit(' ').next().unwrap_or(key);
-    match last {
-        "party" | "movement" | "rally" => vec![Sector::Pty],
-        "times" | "post" | "news" | "journal" | "tv" | "radio" | "herald" | "tribune" | "observer" | "guardian"
-        | "mail" | "today" => vec![Sector::Jrn],
-        "inc" | "corp" | "ltd" | "plc" | "co" | "group" | "bank" | "airlines" | "motors" => vec![Sector::Bus],
-        "foundation" | "watch" | "initiative" | "trust" => vec![Sector::Soc],
-        _ => Vec::new(),
-    }
-}
-
-/// The initials of a name's words, small words left out.
-fn acronym(name: &str) -> Option<String> {
-    let words: Vec<&str> =
-        name.split([' ', '-']).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).collect();
-    if words.len() < 2 || words.len() > 9 {
-        return None;
-    }
-    Some(words.iter().filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect())
 }

@@ -19,8 +19,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod belonging;
+mod body;
 mod country;
 pub mod dates;
+mod described;
 mod group;
 pub mod knowledge;
 pub mod name;
@@ -29,10 +32,14 @@ mod phrase;
 pub mod quantities;
 mod reading;
 mod reference;
+mod relation;
 mod resolver;
 mod scene;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_names;
+mod title;
 mod toponym;
 mod words;
 
@@ -52,6 +59,8 @@ pub struct Resolution {
     /// For each mention the entities it stands for (indices into `entities`): none for times, quantities and goods,
     /// several for "the two leaders".
     pub mention_entities: Vec<Vec<usize>>,
+    /// For each mention the one whose it is ("Japan" of "Japan's prime minister"), index into the same list.
+    pub possessors: Vec<Option<usize>>,
     /// For each mention of a place where it lies, if that is known.
     pub places: Vec<Option<Place>>,
     /// For each mention of a time the days it names; empty at both ends when it counts from a date the report lacks.

@@ -189,6 +189,33 @@ const PARTICLES: &[&str] = &[
 /// What follows a surname without being part of it.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
+/// Small words that a name neither begins nor ends with where it was cut out well.
+const DANGLING: &[&str] = &[
+    "of", "or", "and", "in", "for", "to", "by", "with", "from", "at", "on", "but", "nor", "as", "than", "whose", "its",
+];
+
+/// Words that by themselves name nobody.
+const VAGUE: &[&str] = &[
+    "both", "some", "new", "other", "others", "several", "many", "most", "all", "such", "any", "more", "few",
+    "certain", "the", "a", "an", "those", "these", "this", "that", "one", "ones", "various", "each",
+];
+
+/// A name on one line, without small words left over at its ends ("members of"); empty when nothing else is there.
+pub(super) fn plain(name: &str) -> String {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    while words.last().is_some_and(|w| DANGLING.contains(w) || matches!(*w, "the" | "a" | "an")) {
+        words.pop();
+    }
+    let cut = words.iter().take_while(|w| DANGLING.contains(*w)).count();
+    let rest = &words[cut..];
+    if rest.iter().all(|w| VAGUE.contains(&w.to_lowercase().as_str())) { String::new() } else { rest.join(" ") }
+}
+
+/// True for what follows a surname without being part of it.
+pub(super) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&word)
+}
+
 /// The surname of a folded personal name, without particles: "bashar al assad" gives "assad".
 ///
 /// It is the last word; where the family name stands first, the caller asks for the [`first_word`] as well.

@@ -1,7 +1,7 @@
 //! Persons: which names are one person, who it is at the report's date, for which state.
 
 use super::country::Country;
-use super::knowledge::{PersonId, RoleKind};
+use super::knowledge::{OrganisationKind, PersonId, RoleKind};
 use super::name::{alike, first_word, fold, full_surname, skeleton, surname, without_particle};
 use super::phrase::{Piece, is_office};
 use super::reading::Link;
@@ -160,16 +160,36 @@ impl Persons {
             let now = resolver.sectors_on(person.row, resolver.day);
             // "Former president" outlasts a later part; a gang leader who once was a policeman is a gang leader.
             let was_head = evidence.titles.iter().any(|t| is_head(t));
+            // "Sheikh" is a courtesy to one who held a state's office.
+            let courtesy = sectors == [Sector::Rel];
             if evidence.former && (now.is_empty() || was_head && evidence.sectors.contains(&Sector::Eli)) {
                 sectors = vec![Sector::Eli];
             } else if !now.is_empty() {
                 sectors = now;
-            } else if sectors.is_empty() && row.offices.iter().any(|o| o.over_by(resolver.day)) {
-                let held = row.offices.iter().flat_map(|o| resolver.office_sectors(o));
-                sectors = if held.into_iter().any(is_office) { vec![Sector::Eli] } else { Vec::new() };
+            } else if (sectors.is_empty() || courtesy) && row.offices.iter().any(|o| o.over_by(resolver.day)) {
+                let mut held = row.offices.iter().flat_map(|o| resolver.office_sectors(o));
+                if held.any(is_office) {
+                    sectors = vec![Sector::Eli];
+                }
             }
         }
         person.sectors = sectors;
+    }
+
+    /// Sectors of person `p`.
+    pub(super) fn sectors(&self, p: usize) -> &[Sector] {
+        &self.people[p].sectors
+    }
+
+    /// The person of the report with this surname or whole name, folded.
+    fn called(&self, key: &str) -> Option<&Person> {
+        let whole = |n: &String| n == key || !key.contains(' ') && (surname(n) == key || full_surname(n) == key);
+        self.people.iter().find(|p| p.names.iter().any(whole))
+    }
+
+    /// True when the report names a person with this surname or whole name.
+    pub(super) fn is_named(&self, key: &str) -> bool {
+        self.called(key).is_some()
     }
 
     fn nameless(&self, i: usize) -> bool {
@@ -263,6 +283,9 @@ impl Resolver<'_> {
             return None;
         }
         let start = phrase.name_start();
+        if start == phrase.words.len() {
+            return None;
+        }
         let whole = phrase.key(start..phrase.words.len());
         let known = |key: &str| !self.knowledge.people.by_full_name(key).is_empty();
         // The table may know the name with its title: "King Abdullah", "Pope Francis".
@@ -313,15 +336,7 @@ impl Resolver<'_> {
     /// What stands before, beside and behind the mentions of a person.
     fn evidence(&self, mentions: &[usize]) -> Evidence {
         let mut out = Evidence::default();
-        let mut sides: Vec<usize> = Vec::new();
-        for &i in mentions {
-            sides.push(i);
-            sides.extend(self.readings[i].beside.filter(|&g| self.is_apposition(g, i)));
-            // The mention that follows with a comma.
-            let next = (i + 1..self.readings.len()).take(2).find(|&j| self.readings[j].beside == Some(i));
-            sides.extend(next.filter(|&g| self.is_apposition(g, i)));
-        }
-        for side in sides {
+        for side in self.sides(mentions) {
             let person = self.readings[side].kind == MentionKind::Person;
             let phrase = &self.readings[side].phrase;
             let (country, sectors) = self.role_of(side);
@@ -346,6 +361,19 @@ impl Resolver<'_> {
         }
         out.titles.dedup();
         out
+    }
+
+    /// A person's mentions with the titles put beside them: "its foreign minister, Jane Roe".
+    fn sides(&self, mentions: &[usize]) -> Vec<usize> {
+        let mut sides: Vec<usize> = Vec::new();
+        for &i in mentions {
+            sides.push(i);
+            sides.extend(self.readings[i].beside.filter(|&g| self.is_apposition(g, i)));
+            // The mention that follows with a comma.
+            let next = (i + 1..self.readings.len()).take(2).find(|&j| self.readings[j].beside == Some(i));
+            sides.extend(next.filter(|&g| self.is_apposition(g, i)));
+        }
+        sides
     }
 
     /// True when group mention `group` is put beside a person: a title or role in the singular.
@@ -506,7 +534,45 @@ impl Resolver<'_> {
             return;
         }
         let Some(&p) = self.persons.of.get(&i) else { return };
+        if self.is_no_person(i, p) {
+            return;
+        }
         self.person_entity(i, p);
+    }
+
+    /// Links a mention marked as a person whose one name is a state's or an organisation's: "Dodoma", "Hamas".
+    fn is_no_person(&mut self, i: usize, p: usize) -> bool {
+        let person = &self.persons.people[p];
+        if person.row.is_some() || person.names.len() > 1 || !person.titles.is_empty() {
+            return false;
+        }
+        let key = Self::bare(self.readings[i].text);
+        let state = self.state_in(i);
+        // Companies and papers are called after persons too often.
+        let named = self.knowledge.organisations.inside(&key, self.readings[i].text).iter();
+        let private = [OrganisationKind::Company, OrganisationKind::Media];
+        let mut bodies = named.filter_map(|id| self.knowledge.organisations.get(*id));
+        if state.is_none() && !bodies.any(|o| !private.contains(&o.kind)) {
+            return false;
+        }
+        match state {
+            Some(state) => {
+                self.geonym_entity(i, &state);
+            }
+            None => self.organization(i),
+        }
+        true
+    }
+
+    /// Country and sectors of the person a name before a role means: one of the report, else one of the table who is
+    /// well known at its time.
+    pub(super) fn person_called(&self, key: &str) -> Option<(Option<Country>, Vec<Sector>)> {
+        if let Some(person) = self.persons.called(key) {
+            return Some((person.country, person.sectors.clone()));
+        }
+        let row = self.look_up(&[key.to_string()], &Evidence::default())?;
+        let country = self.knowledge.people.get(row)?.country;
+        Some((Some(country), self.sectors_on(Some(row), self.day)))
     }
 
     /// The person of a mention, if it has a name.
@@ -561,7 +627,7 @@ impl Resolver<'_> {
 
     /// A country for a person whom neither words nor tables place: by what the mention belongs to, else around it.
     fn later_country(&self, mentions: &[usize], home: bool) -> Option<Country> {
-        let by_words = mentions.iter().find_map(|&i| {
+        let by_words = self.sides(mentions).into_iter().find_map(|i| {
             let reading = &self.readings[i];
             reading.possessor.and_then(|p| self.country_of(p)).or_else(|| match reading.complement {
                 Some((Link::Of, c)) => self.country_of(c),

@@ -1,7 +1,8 @@
 //! The words of a mention, and which of them name a state, an organisation, a role.
 
-use super::knowledge::{Geonym, GeonymKind, Knowledge, Role, RoleKind};
+use super::knowledge::{Feature, Geonym, GeonymKind, Knowledge, Role, RoleKind};
 use super::name::fold;
+use super::title;
 use crate::ontology::Sector;
 use std::ops::Range;
 
@@ -17,10 +18,12 @@ pub(super) struct Word<'t> {
     pub(super) key: String,
     /// True when a hyphen ties it to the word before.
     pub(super) tied: bool,
+    /// True when it had a possessive 's.
+    pub(super) owns: bool,
 }
 
 impl Word<'_> {
-    fn is_capital(&self) -> bool {
+    pub(super) fn is_capital(&self) -> bool {
         self.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric() || !c.is_alphabetic())
     }
 }
@@ -58,9 +61,14 @@ pub(super) struct Segment<'k> {
 pub(super) struct Phrase<'t, 'k> {
     pub(super) words: Vec<Word<'t>>,
     pub(super) segments: Vec<Segment<'k>>,
+    /// Where the name of a person begins; for others the number of words.
+    name_start: usize,
+    /// True when the word left of the mention says that it is over: "ousted [President X]".
+    pub(super) former_before: bool,
 }
 
-const FORMER: &[&str] =
+/// Words that say that an office is over.
+pub(super) const FORMER: &[&str] =
     &["former", "ex", "late", "ousted", "deposed", "retired", "erstwhile", "onetime", "disgraced", "exiled", "toppled"];
 const ASIDE_AFTER: &[&str] = &[
     "backed",
@@ -139,7 +147,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
                 continue;
             }
             // Folding may part a word ("A&M"): its key then has blanks, which only costs a missed match.
-            out.push(Word { text: bare, key, tied });
+            out.push(Word { text: bare, key, tied, owns: bare.len() < part.len() });
             tied = true;
             if out.len() >= MOST_WORDS {
                 return out;
@@ -160,8 +168,13 @@ pub(super) fn without_possessive(word: &str) -> &str {
 }
 
 impl<'t, 'k> Phrase<'t, 'k> {
+    /// A mention that is not taken apart.
+    pub(super) fn none() -> Phrase<'t, 'k> {
+        Phrase { words: Vec::new(), segments: Vec::new(), name_start: 0, former_before: false }
+    }
+
     /// Takes a mention's text apart, the longest known stretch first from left to right.
-    pub(super) fn read(text: &'t str, knowledge: &'k Knowledge) -> Phrase<'t, 'k> {
+    pub(super) fn read(text: &'t str, person: bool, knowledge: &'k Knowledge) -> Phrase<'t, 'k> {
         let words = words(text);
         let longest = knowledge.geonyms.longest().max(knowledge.organisations.longest()).max(knowledge.roles.longest());
         let mut segments: Vec<Segment<'k>> = Vec::new();
@@ -171,9 +184,61 @@ impl<'t, 'k> Phrase<'t, 'k> {
             segments.push(Segment { words: at..at + length, piece });
             at += length;
         }
-        let mut phrase = Phrase { words, segments };
+        let name_start = words.len();
+        let mut phrase = Phrase { words, segments, name_start, former_before: false };
         phrase.set_asides();
+        phrase.set_regions(knowledge);
+        phrase.set_ranks(person);
+        if person {
+            phrase.name_start = title::name_start(&phrase, knowledge);
+            phrase.set_name();
+        }
         phrase
+    }
+
+    /// Where the name of a person begins: behind titles, roles, nationalities and organisations.
+    pub(super) fn name_start(&self) -> usize {
+        self.name_start
+    }
+
+    /// "New Mexico", "East Azerbaijan": a region whose name has a state's name in it is not that state.
+    fn set_regions(&mut self, knowledge: &Knowledge) {
+        for i in 1..self.segments.len() {
+            let (before, state) = (&self.segments[i - 1], &self.segments[i]);
+            let Piece::Geonym(meanings) = state.piece else { continue };
+            if !matches!(before.piece, Piece::Other) || !self.words[before.words.start].is_capital() {
+                continue;
+            }
+            // "Central Serbia" is in Serbia all the same.
+            let places = knowledge.places.of(&self.key(before.words.start..state.words.end));
+            let regions = || places.iter().filter(|p| p.feature == Feature::Region);
+            if regions().any(|_| true) && !regions().any(|p| meanings.iter().any(|g| g.country == Some(p.country))) {
+                self.segments[i].piece = Piece::Other;
+            }
+        }
+    }
+
+    /// What stands in a person's name is no state and no organisation: "Taylor Swift", "Jordan Bardella".
+    fn set_name(&mut self) {
+        for segment in self.segments.iter_mut().filter(|s| s.words.start >= self.name_start) {
+            if matches!(segment.piece, Piece::Geonym(_) | Piece::Organisation(_)) {
+                segment.piece = Piece::Other;
+            }
+        }
+    }
+
+    /// Takes the role from words that are adjectives where another word follows: "two major candidates", "elite force".
+    /// Before a person's name "major" is a rank.
+    fn set_ranks(&mut self, person: bool) {
+        for i in 0..self.segments.len() {
+            let alone = matches!(self.segments[i].piece, Piece::Role(role) if role.alone);
+            let Some(next) = self.segments.get(i + 1).filter(|_| alone) else { continue };
+            let word = &self.words[next.words.start];
+            let named = person && word.is_capital() && matches!(next.piece, Piece::Other | Piece::Organisation(_));
+            if !named && !is_preposition(&word.key) {
+                self.segments[i].piece = Piece::Other;
+            }
+        }
     }
 
     /// Turns "Iran" of "Iran-backed" and "Russian" of "pro-Russian" into asides.
@@ -209,10 +274,7 @@ impl<'t, 'k> Phrase<'t, 'k> {
             Piece::Role(role) => Some((i, role)),
             _ => None,
         };
-        let of = self
-            .segments
-            .iter()
-            .position(|s| matches!(self.words[s.words.start].key.as_str(), "of" | "for" | "in" | "at" | "to"));
+        let of = self.segments.iter().position(|s| is_preposition(&self.words[s.words.start].key));
         if let Some(of) = of
             && let Some(found) = (0..of).rev().find_map(role)
         {
@@ -223,6 +285,9 @@ impl<'t, 'k> Phrase<'t, 'k> {
 
     /// True when "former", "ex-" or the like stands before the head, and not behind it.
     pub(super) fn is_former(&self) -> bool {
+        if self.former_before {
+            return true;
+        }
         let end = self.head().map_or(self.segments.len(), |(i, _)| i);
         self.segments[..end].iter().any(|s| matches!(s.piece, Piece::Former))
     }
@@ -345,69 +410,14 @@ impl<'t, 'k> Phrase<'t, 'k> {
         let last = self.segments.last().map(|s| &s.piece);
         self.head().is_none() && matches!(last, Some(Piece::Geonym(_)))
     }
-
-    /// Where the name of a person begins: behind titles, roles, nationalities and organisations.
-    pub(super) fn name_start(&self) -> usize {
-        let mut start = 0;
-        for (i, segment) in self.segments.iter().enumerate() {
-            let last = i + 1 == self.segments.len();
-            let known = match segment.piece {
-                Piece::Other => {
-                    // "then-President X", "veteran rebel leader X": small words before a title.
-                    let word = &self.words[segment.words.start];
-                    let more =
-                        self.segments[i + 1..].iter().any(|s| matches!(s.piece, Piece::Role(_) | Piece::Title(_)));
-                    (!word.is_capital() && !is_particle(&word.key)) || (more && !word.is_capital())
-                }
-                Piece::Organisation(_) | Piece::Geonym(_) | Piece::Aside => {
-                    // "Jordan Bardella", "Paris Hilton": a state's name before a name, with no title between.
-                    let adjective = match segment.piece {
-                        Piece::Geonym(g) => {
-                            g.iter().any(|g| matches!(g.kind, GeonymKind::Adjective | GeonymKind::Ethnic))
-                        }
-                        _ => true,
-                    };
-                    adjective
-                        || self.segments[i + 1..].iter().any(|s| matches!(s.piece, Piece::Role(_) | Piece::Title(_)))
-                }
-                _ => true,
-            };
-            if !known || last {
-                break;
-            }
-            start = segment.words.end;
-        }
-        // Behind a title inside the name ("Ali Khan, Gen. X") nothing is lost: the first name stretch counts.
-        start
-    }
 }
 
 /// Sectors that add to the head's when they stand before it.
 const ADDS: &[Sector] = &[Sector::Opp, Sector::Edu, Sector::Rel, Sector::Pty, Sector::Lab, Sector::Ref];
 
-fn is_particle(key: &str) -> bool {
-    matches!(
-        key,
-        "al" | "el"
-            | "bin"
-            | "ben"
-            | "ibn"
-            | "van"
-            | "von"
-            | "de"
-            | "der"
-            | "da"
-            | "di"
-            | "dos"
-            | "du"
-            | "la"
-            | "le"
-            | "ag"
-            | "abu"
-            | "ul"
-            | "y"
-            | "e"
-    )
+/// True for words behind which stands what something is of.
+pub(super) fn is_preposition(key: &str) -> bool {
+    matches!(key, "of" | "for" | "in" | "at" | "to")
 }
 
 /// True for sectors whose holders become elites when they leave.
@@ -433,7 +443,7 @@ fn longest_piece<'k>(words: &[Word], longest: usize, knowledge: &'k Knowledge) -
 
 fn piece_of<'k>(key: &str, first: &Word, _alone: bool, knowledge: &'k Knowledge) -> Option<Piece<'k>> {
     if first.is_capital() {
-        let organisations = knowledge.organisations.of(key);
+        let organisations = knowledge.organisations.inside(key, first.text);
         if !organisations.is_empty() {
             return Some(Piece::Organisation(organisations));
         }

@@ -2,7 +2,7 @@
 
 use super::knowledge::{Knowledge, RoleKind};
 use super::name::fold;
-use super::phrase::Phrase;
+use super::phrase::{FORMER, Phrase};
 use crate::annotate::Annotation;
 use crate::ontology::MentionKind;
 use crate::split::{Layout, Zone};
@@ -62,8 +62,9 @@ pub(super) fn read<'t, 'k>(
         let before = text.get(..mention.span.start).unwrap_or("");
         // Times, quantities and goods are no actors; a long one would only cost.
         let named = is_actor(mention.kind);
-        let phrase =
-            if named { Phrase::read(words, knowledge) } else { Phrase { words: Vec::new(), segments: Vec::new() } };
+        let person = mention.kind == MentionKind::Person;
+        let mut phrase = if named { Phrase::read(words, person, knowledge) } else { Phrase::none() };
+        phrase.former_before = (person || mention.kind == MentionKind::Group) && former(before);
         out.push(Reading {
             span: mention.span,
             kind: mention.kind,
@@ -143,12 +144,66 @@ fn behind(text: &str, out: &mut [Reading], i: usize) {
     }
 }
 
+/// True when the text ends in a word that says that the office named next is over.
+fn former(before: &str) -> bool {
+    let Some(line) = before.trim_end().rsplit('\n').next() else { return false };
+    let mut words = line.rsplit([' ', '\u{a0}']);
+    let Some(word) = words.next().filter(|_| before.ends_with(char::is_whitespace)) else {
+        return before.ends_with("ex-") || before.ends_with("Ex-");
+    };
+    let word = word.to_lowercase();
+    if !FORMER.contains(&word.as_str()) {
+        return false;
+    }
+    // "the army ousted the president" is a deed; behind an article or preposition it is an adjective.
+    let participle = word.ends_with("ed");
+    let ahead = words.next().unwrap_or("").to_lowercase();
+    !participle || ADJECTIVE_BEHIND.contains(&ahead.as_str())
+}
+
+/// Words behind which a participle is an adjective.
+const ADJECTIVE_BEHIND: &[&str] = &[
+    "",
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "for",
+    "with",
+    "from",
+    "against",
+    "as",
+    "on",
+    "at",
+    "between",
+    "than",
+    "by",
+    "over",
+    "its",
+    "his",
+    "her",
+    "their",
+    "whose",
+    "back",
+    "restore",
+    "reinstate",
+    "support",
+];
+
 /// The person before the possessor of a title: "Geir Haarde, the island's prime minister".
 fn named_before(text: &str, out: &[Reading], possessor: usize, i: usize) -> Option<usize> {
     let person = possessor.checked_sub(1)?;
     let gap = text.get(out[person].span.end..out[possessor].span.start)?;
     let tied = matches!(gap.trim(), "," | ", the" | ", a") && out[person].sentence == out[i].sentence;
-    (tied && out[person].kind == MentionKind::Person && out[i].kind == MentionKind::Group).then_some(person)
+    // "Morocco, Algeria's neighbour": a relation may be a state's.
+    let relational = out[i].phrase.head().is_some_and(|(_, r)| r.relational);
+    let named = match out[person].kind {
+        MentionKind::Person => true,
+        MentionKind::State | MentionKind::Organization => relational,
+        _ => false,
+    };
+    (tied && named && out[i].kind == MentionKind::Group).then_some(person)
 }
 
 /// The mention that says of what mention `i` is.

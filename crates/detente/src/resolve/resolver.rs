@@ -40,7 +40,7 @@ impl Draft {
     pub(super) fn new(kind: EntityKind, name: &str) -> Draft {
         Draft {
             kind,
-            name: name.to_string(),
+            name: super::name::plain(name),
             country: None,
             certain: false,
             sectors: Vec::new(),
@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
             && self.readings[i].speakers.iter().any(|&s| s > i)
     }
 
-    fn mention(&mut self, i: usize) {
+    pub(super) fn mention(&mut self, i: usize) {
         use MentionKind::*;
         match self.readings[i].kind {
             Person => self.person(i),
@@ -173,7 +173,8 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|all| all.iter().map(|&d| place_of[d]).filter(|&n| n != usize::MAX).collect())
             .collect();
-        Resolution { entities, mention_entities, places: self.places, ..Resolution::default() }
+        let possessors = self.readings.iter().map(|r| r.possessor).collect();
+        Resolution { entities, mention_entities, possessors, places: self.places, ..Resolution::default() }
     }
 
     /// Adds a mention to an entity.
@@ -228,6 +229,11 @@ impl<'a> Resolver<'a> {
     /// Makes a key mean an entity from here on.
     pub(super) fn alias(&mut self, key: String, entity: usize) {
         self.named.entry(key).or_insert(entity);
+    }
+
+    /// Makes a key mean an entity from here on, whatever it meant before.
+    pub(super) fn rename(&mut self, key: String, entity: usize) {
+        self.named.insert(key, entity);
     }
 
     /// The entity a key means.

@@ -7,11 +7,11 @@ use crate::split::{Dateline, Sentence, Zone};
 use crate::text::Span;
 
 /// A marked text: `[p Russian President Vladimir Putin]`, the letter being the guide's, `*` before it asked for.
-struct Marked {
+pub(super) struct Marked {
     document: Document,
     layout: Layout,
     annotation: Annotation,
-    asked: Vec<usize>,
+    pub(super) asked: Vec<usize>,
 }
 
 fn marked(text: &str, date: &str) -> Marked {
@@ -81,7 +81,7 @@ fn marked(text: &str, date: &str) -> Marked {
     Marked { document, layout, annotation: Annotation { mentions, ..Default::default() }, asked }
 }
 
-fn resolved(text: &str, date: &str) -> (Marked, Resolution) {
+pub(super) fn resolved(text: &str, date: &str) -> (Marked, Resolution) {
     let marked = marked(text, date);
     let resolution =
         resolve(&marked.document, &marked.layout, &marked.annotation, Knowledge::shipped().expect("tables are whole"));
@@ -94,9 +94,8 @@ fn meant(text: &str) -> Vec<String> {
     found.mention_entities[marked.asked[0]].iter().map(|&e| found.entities[e].name.clone()).collect()
 }
 
-#[test]
-fn names_in_context() {
-    let table = include_str!("../../../../knowledge/tests/names.tsv");
+/// How many cases of a table of names in context come out as a coder has them, and how many there are.
+fn right_in(table: &str) -> (usize, usize) {
     let (mut right, mut all) = (0, 0);
     for line in table.lines().skip(1) {
         let [date, country, sectors, what, text] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
@@ -116,7 +115,19 @@ fn names_in_context() {
         }
     }
     println!("names in context: {right} of {all}");
+    (right, all)
+}
+
+#[test]
+fn names_in_context() {
+    let (right, all) = right_in(include_str!("../../../../knowledge/tests/names.tsv"));
     assert!(right * 10 >= all * 9, "{right} of {all}");
+}
+
+#[test]
+fn more_names_in_context() {
+    let (right, all) = right_in(include_str!("../../../../knowledge/tests/names-more.tsv"));
+    assert!(right * 100 >= all * 86, "{right} of {all}");
 }
 
 #[test]

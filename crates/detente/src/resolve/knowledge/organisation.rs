@@ -6,7 +6,7 @@ use crate::ontology::Sector;
 use crate::resolve::Country;
 use crate::resolve::name::fold;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What an organisation is, as later words may call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumString, strum::Display)]
@@ -83,6 +83,14 @@ impl Organisation {
     }
 }
 
+/// The longest abbreviation that is some first name as well; longer ones are also written "Nato", "Unesco".
+const SHORT: usize = 3;
+
+/// True without any small letter.
+fn is_upper(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
+}
+
 /// Reads "REB" or "REB ..2021-08-15;GOV 2021-08-15..".
 fn terms(line: usize, field: &str) -> Result<Vec<Term>, KnowledgeError> {
     parts(field)
@@ -108,6 +116,8 @@ pub struct Organisations {
     names: HashMap<String, Vec<usize>>,
     /// Names that mean it only where the report speaks of its state: written with `?` in the table.
     seconds: HashMap<String, Vec<usize>>,
+    /// Short names that only capitals make: "IRA", "ANA", but not the first names Ira and Ana.
+    capitals: HashSet<String>,
     /// "The National", "The Sun": one word behind an article, which inside other words means something else.
     alone: HashMap<String, Vec<usize>>,
     longest: usize,
@@ -125,9 +135,11 @@ impl Organisations {
             rows: Vec::new(),
             names: HashMap::new(),
             seconds: HashMap::new(),
+            capitals: HashSet::new(),
             alone: HashMap::new(),
             longest: 1,
         };
+        let mut spelled = HashSet::new();
         for row in rows("organisations", text, 6) {
             let (line, f) = row?;
             let kind = f[4].parse().map_err(|_| bad("organisations", line, f[4], "a kind such as company"))?;
@@ -138,6 +150,10 @@ impl Organisations {
                 let key = key.strip_prefix("the ").unwrap_or(&key).to_string();
                 all.longest = all.longest.max(key.split(' ').count());
                 let alone = name.starts_with("The ") && !key.contains(' ');
+                if key.len() <= SHORT {
+                    let list = if is_upper(name) { &mut all.capitals } else { &mut spelled };
+                    list.insert(key.clone());
+                }
                 let names = match (second, alone) {
                     (true, _) => &mut all.seconds,
                     (_, true) => &mut all.alone,
@@ -149,14 +165,20 @@ impl Organisations {
                 }
             }
             all.rows.push(Organisation {
-                name: f[0],
+                name: f[0].trim_end_matches('?'),
                 country: if f[2].is_empty() { None } else { Some(country("organisations", line, f[2])?) },
                 terms: terms(line, f[3])?,
                 kind,
                 wikidata: (!f[5].is_empty()).then_some(f[5]),
             });
         }
+        all.capitals.retain(|key| !spelled.contains(key));
         Ok(all)
+    }
+
+    /// Rows with this folded name or alias, where it is written as `text` inside other words: there "Ira" is no "IRA".
+    pub fn inside(&self, key: &str, text: &str) -> &[usize] {
+        if self.capitals.contains(key) && !is_upper(text) { &[] } else { self.of(key) }
     }
 
     /// Rows with this folded name or alias.

@@ -30,6 +30,10 @@ pub struct Role {
     pub home: bool,
     /// True when the words before it decide its sector ("police chief": police).
     pub takes: bool,
+    /// True when whoever it is of is somebody else: "Iran's enemy" is not Iranian.
+    pub relational: bool,
+    /// True when it is an adjective before another word: "a major power", "elite troops".
+    pub alone: bool,
 }
 
 /// All role words by folded phrase, plural forms included.
@@ -39,7 +43,8 @@ pub struct Roles {
 }
 
 impl Roles {
-    /// Reads the table `roles`: phrase, sectors, kind (`person`, `body`, `people`), reach (`home`, `takes`).
+    /// Reads the table `roles`: phrase, sectors, kind (`person`, `body`, `people`), reach (`home`, `takes`,
+    /// `relational`, `alone`).
     ///
     /// # Errors
     /// The first line that is not as expected.
@@ -55,8 +60,8 @@ impl Roles {
                 other => return Err(bad("roles", line, other, "person, body or people")),
             };
             let reach: Vec<&str> = f[3].split(',').filter(|r| !r.is_empty()).collect();
-            if let Some(odd) = reach.iter().find(|r| !["home", "takes"].contains(*r)) {
-                return Err(bad("roles", line, odd, "home, takes, both or neither"));
+            if let Some(odd) = reach.iter().find(|r| !["home", "takes", "relational", "alone"].contains(*r)) {
+                return Err(bad("roles", line, odd, "home, takes, relational, alone, several or none"));
             }
             let lemma = fold(f[0]);
             let role = Role {
@@ -65,6 +70,8 @@ impl Roles {
                 kind,
                 home: reach.contains(&"home"),
                 takes: reach.contains(&"takes"),
+                relational: reach.contains(&"relational"),
+                alone: reach.contains(&"alone"),
             };
             all.longest = all.longest.max(lemma.split(' ').count());
             if kind != RoleKind::People {

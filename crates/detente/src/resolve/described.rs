@@ -1,0 +1,59 @@
+//! Known names inside a description: "the Lebanese armed group Hezbollah", "the bellicose Kremlin".
+
+use super::country::Country;
+use super::knowledge::{Geonym, GeonymKind, RoleKind};
+use super::phrase::{Piece, is_preposition};
+use super::resolver::{ANY_KIND, Resolver};
+
+/// Names that stand for a state by themselves.
+const STATES: [GeonymKind; 3] = [GeonymKind::State, GeonymKind::Capital, GeonymKind::Seat];
+
+/// True for two states that are not one.
+pub(super) fn differ(a: Option<Country>, b: Option<Country>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.is_state() && b.is_state() && a != b)
+}
+
+impl Resolver<'_> {
+    /// The row that the words describe: a name at their end with a nationality, a kind of body or small words before it,
+    /// or one before a word that says no more than that it is a body ("the Hamas group", "G-20 group of economies").
+    pub(super) fn described(&self, i: usize, whose: Option<Country>) -> Option<usize> {
+        let phrase = &self.readings[i].phrase;
+        let at = phrase.segments.iter().position(|s| matches!(s.piece, Piece::Organisation(_)))?;
+        let before = phrase.segments[..at].iter().all(|s| match s.piece {
+            Piece::Role(role) => role.kind != RoleKind::Person,
+            Piece::Other => {
+                let word = &phrase.words[s.words.start];
+                !word.is_capital() && !is_preposition(&word.key) && !matches!(word.key.as_str(), "and" | "or")
+            }
+            Piece::Geonym(_) | Piece::Aside | Piece::Number(_) => true,
+            _ => false,
+        });
+        // Capitals behind it would be a body of its own: "U.N. Human Rights Office".
+        let behind = match phrase.head().filter(|(h, _)| *h > at) {
+            None => at + 1 == phrase.segments.len(),
+            Some((h, role)) => {
+                let words = phrase.segments[at].words.end..phrase.segments[h].words.end;
+                let bare = role.takes && role.kind == RoleKind::Body && !phrase.is_plural();
+                bare && phrase.words[words].iter().all(|w| !w.is_capital())
+            }
+        };
+        let Piece::Organisation(ids) = phrase.segments[at].piece else { return None };
+        let row = self.organisation_row(ids, None).filter(|_| before && behind)?;
+        let country = self.knowledge.organisations.get(row)?.country;
+        let mut said = phrase.geonyms().map(|(_, m)| self.scene.meaning(m, &ANY_KIND).and_then(|g| g.country));
+        (!differ(whose, country) && !said.any(|c| differ(c, country))).then_some(row)
+    }
+
+    /// The state that a mention of another kind names, alone or behind small words: "DPRK", "the bellicose Kremlin".
+    pub(super) fn state_in(&self, i: usize) -> Option<Geonym> {
+        let phrase = &self.readings[i].phrase;
+        let (last, before) = phrase.segments.split_last()?;
+        let small = before.iter().all(|s| {
+            matches!(s.piece, Piece::Aside)
+                || matches!(s.piece, Piece::Other) && !phrase.words[s.words.start].is_capital()
+        });
+        let clear = small && before.iter().all(|s| !is_preposition(&phrase.words[s.words.start].key));
+        let meaning = self.geonym(&phrase.key(last.words.clone()), &STATES).filter(|_| clear)?;
+        meaning.country.is_some().then_some(meaning)
+    }
+}
