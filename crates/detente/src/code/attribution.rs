@@ -46,8 +46,12 @@ pub(crate) fn speakers(report: &Report, attribution: &Attribution) -> Vec<Speake
         let mentions = &report.annotation.mentions;
         let first = mentions.partition_point(|m| m.span.end <= source.start);
         let inside = (first..mentions.len()).take_while(|&m| mentions[m].span.start < source.end);
-        // The head of a source ("the spokesman of the ministry") is its first mention that is somebody.
-        let head = inside.clone().find(|&m| !report.resolution.mention_entities[m].is_empty());
+        // The head of a source ("the spokesman of the ministry") is its first mention that is somebody, but not the one
+        // whose it is ("Iran's foreign ministry").
+        let possessor =
+            |m: usize| inside.clone().any(|other| report.resolution.possessors.get(other) == Some(&Some(m)));
+        let somebody = |&m: &usize| !report.resolution.mention_entities[m].is_empty();
+        let head = inside.clone().filter(somebody).find(|&m| !possessor(m)).or_else(|| inside.clone().find(somebody));
         let entities = head.map(|m| report.resolution.mention_entities[m].as_slice()).unwrap_or(&[]);
         let found = entities
             .iter()

@@ -13,10 +13,11 @@ pub(crate) struct Part {
 }
 
 /// The entities behind `fillers` in order of the text; one entity once, at its most probable mention. A reference to
-/// several ("the two leaders") gives all of them.
+/// several ("the two leaders") gives all of them; of "Japan's prime minister" it is the minister who acts.
 pub(crate) fn parts(report: &Report, fillers: &[Filler]) -> Vec<Part> {
+    let possessors: Vec<usize> = fillers.iter().filter_map(|f| *report.resolution.possessors.get(f.mention)?).collect();
     let mut out: Vec<Part> = Vec::new();
-    for filler in fillers {
+    for filler in fillers.iter().filter(|f| !possessors.contains(&f.mention)) {
         for &entity in report.resolution.mention_entities.get(filler.mention).into_iter().flatten() {
             if !out.iter().any(|p| p.entity == entity) {
                 out.push(Part { entity, mention: filler.mention, score: filler.score });
