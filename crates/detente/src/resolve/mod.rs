@@ -19,20 +19,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod around;
+mod called;
 mod country;
 pub mod dates;
+mod gender;
 mod group;
 pub mod knowledge;
 pub mod name;
+mod office;
 mod person;
 mod phrase;
+mod placename;
 pub mod quantities;
 mod reading;
 mod reference;
 mod resolver;
 mod scene;
+mod sets;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_scene;
 mod toponym;
 mod words;
 

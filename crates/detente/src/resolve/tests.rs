@@ -7,14 +7,14 @@ use crate::split::{Dateline, Sentence, Zone};
 use crate::text::Span;
 
 /// A marked text: `[p Russian President Vladimir Putin]`, the letter being the guide's, `*` before it asked for.
-struct Marked {
-    document: Document,
-    layout: Layout,
-    annotation: Annotation,
-    asked: Vec<usize>,
+pub(super) struct Marked {
+    pub(super) document: Document,
+    pub(super) layout: Layout,
+    pub(super) annotation: Annotation,
+    pub(super) asked: Vec<usize>,
 }
 
-fn marked(text: &str, date: &str) -> Marked {
+pub(super) fn marked(text: &str, date: &str) -> Marked {
     let mut plain = String::new();
     let mut mentions = Vec::new();
     let mut asked = Vec::new();
@@ -81,7 +81,7 @@ fn marked(text: &str, date: &str) -> Marked {
     Marked { document, layout, annotation: Annotation { mentions, ..Default::default() }, asked }
 }
 
-fn resolved(text: &str, date: &str) -> (Marked, Resolution) {
+pub(super) fn resolved(text: &str, date: &str) -> (Marked, Resolution) {
     let marked = marked(text, date);
     let resolution =
         resolve(&marked.document, &marked.layout, &marked.annotation, Knowledge::shipped().expect("tables are whole"));
