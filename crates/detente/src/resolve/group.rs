@@ -113,8 +113,15 @@ impl Resolver<'_> {
                 _ => true,
             }
         };
+        if role.kind == Some(RoleKind::Person)
+            && !plural
+            && let Some(holder) = self.office_holder(i, country, &role.lemma)
+        {
+            return Some(holder);
+        }
         if let Some(entity) = self.by_model(i, 0.55)
             && fits(entity)
+            && self.may_hold(i, entity, &role.lemma)
             && self.is_of_kind(entity, i, role, sectors, plural)
         {
             return Some(entity);

@@ -19,26 +19,34 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod around;
 mod belonging;
 mod body;
+mod called;
 mod country;
 pub mod dates;
 mod described;
+mod gender;
 mod group;
 pub mod knowledge;
 pub mod name;
+mod office;
 mod person;
 mod phrase;
+mod placename;
 pub mod quantities;
 mod reading;
 mod reference;
 mod relation;
 mod resolver;
 mod scene;
+mod sets;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod tests_names;
+#[cfg(test)]
+mod tests_scene;
 mod title;
 mod toponym;
 mod words;

@@ -351,6 +351,8 @@ impl Resolver<'_> {
                     out.titles.push(role.lemma.clone());
                     out.home |= role.home && role.kind == RoleKind::Person;
                 }
+                // "Rep. X", "Gov. Y": titles that need no adjective at home.
+                out.home |= matches!(segment.piece, Piece::Title([Sector::Leg | Sector::Gov]));
             }
             if phrase.is_former() {
                 out.former = true;

@@ -1,6 +1,7 @@
 //! Mentions to entities, in one pass over the text.
 
 use super::country::Country;
+use super::gender::Gender;
 use super::knowledge::{Geonym, GeonymKind, Knowledge, Organisation, OrganisationKind};
 use super::name::fold;
 use super::person::Persons;
@@ -34,6 +35,8 @@ pub(super) struct Draft {
     pub(super) organisation: Option<OrganisationKind>,
     /// Number before a group: "14 jihadists".
     pub(super) number: Option<u32>,
+    /// Man or woman, by the pronoun first used.
+    pub(super) gender: Option<Gender>,
 }
 
 impl Draft {
@@ -51,6 +54,7 @@ impl Draft {
             plural: false,
             organisation: None,
             number: None,
+            gender: None,
         }
     }
 }
@@ -82,7 +86,7 @@ impl<'a> Resolver<'a> {
     ) -> Resolver<'a> {
         let text = document.text.as_str();
         let readings = reading::read(text, layout, annotation, knowledge);
-        let scene = Scene::of(text, layout, &readings, knowledge);
+        let scene = Scene::of(text, layout, annotation, &readings, knowledge);
         let mentions = annotation.mentions.len();
         Resolver {
             text,
@@ -247,12 +251,13 @@ impl<'a> Resolver<'a> {
         if self.capital_of_a_union(i, &key) {
             return;
         }
-        if let Some(meaning) = self.geonym(&key, &STATE_KINDS) {
+        let listed = self.listed_with_state(i);
+        let first = self.knowledge.geonyms.of(&key).iter().find(|g| g.kind == GeonymKind::State && !g.second);
+        if let Some(meaning) = first.filter(|_| listed).cloned().or_else(|| self.geonym(&key, &STATE_KINDS)) {
             self.geonym_entity(i, &meaning);
             return;
         }
-        if let Some(entity) = self.called_state(i, &key) {
-            self.link(i, entity);
+        if self.called_state(i, &key) {
             return;
         }
         // "EU", "NATO" marked as states; and seats the tables do not list.
@@ -260,7 +265,9 @@ impl<'a> Resolver<'a> {
             self.organization(i);
             return;
         }
-        if let Some(entity) = self.by_model(i, 0.6) {
+        // "Illinois" is where the gazetteer puts it, whatever the model takes it for; a common word is what the model says.
+        let known = self.is_well_known(i, &key);
+        if !known && let Some(entity) = self.by_model(i, 0.6) {
             self.link(i, entity);
             return;
         }
@@ -349,21 +356,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The state of a town by name, where the gazetteer is clear enough.
-    pub(super) fn town_country(&self, key: &str) -> Option<Country> {
-        let found = self.knowledge.places.of(key);
-        found
-            .iter()
-            .filter(|p| p.population >= 15_000)
-            .max_by(|a, b| {
-                let score = |p: &super::knowledge::GazetteerPlace| {
-                    self.scene.weight(p.country).min(4.0) + (f64::from(p.population).log10() as f32)
-                };
-                score(a).total_cmp(&score(b)).then(b.id.cmp(&a.id))
-            })
-            .map(|p| p.country)
-    }
-
     /// The entity of a row of the table of organisations.
     pub(super) fn organisation_entity(&mut self, i: usize, row: usize) -> usize {
         let organisation = self.knowledge.organisations.get(row).cloned();
@@ -403,12 +395,17 @@ impl<'a> Resolver<'a> {
 
     /// The entity most of the model's candidates stand for, if it is at least so probable.
     pub(super) fn by_model(&self, i: usize, least: f32) -> Option<usize> {
+        self.by_model_among(i, least, |_| true)
+    }
+
+    /// The same among the entities that `fits` lets through.
+    pub(super) fn by_model_among(&self, i: usize, least: f32, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let mut sums: Vec<(usize, f32)> = Vec::new();
         for &(mention, probability) in &self.annotation.mentions.get(i)?.antecedents {
             if mention >= i {
                 continue;
             }
-            for &entity in self.entities_of.get(mention)? {
+            for &entity in self.entities_of.get(mention)?.iter().filter(|e| fits(**e)) {
                 match sums.iter_mut().find(|s| s.0 == entity) {
                     Some(sum) => sum.1 += probability,
                     None => sums.push((entity, probability)),
@@ -445,39 +442,6 @@ impl<'a> Resolver<'a> {
         let named =
             phrase.geonyms().find_map(|(_, meanings)| self.scene.meaning(meanings, &ANY_KIND).and_then(|g| g.country));
         named.or_else(|| phrase.organisations().and_then(|(_, ids)| self.organisation_of(ids)).and_then(|o| o.country))
-    }
-
-    /// The state something belongs to that says none itself: by the places of its sentence, else the report's home.
-    pub(super) fn country_around(&self, i: usize) -> Option<Country> {
-        use MentionKind::*;
-        let sentence = self.readings[i].sentence;
-        let near = |j: &usize| self.readings[*j].sentence == sentence;
-        let mut scenes: Vec<Country> = Vec::new();
-        let mut states: Vec<Country> = Vec::new();
-        let around =
-            (0..i).rev().take_while(near).take(20).chain((i + 1..self.readings.len()).take_while(near).take(20));
-        for j in around {
-            let list = match self.readings[j].kind {
-                Place => &mut scenes,
-                State | Nationality => &mut states,
-                _ => continue,
-            };
-            if let Some(country) = self.country_of(j).filter(|c| c.is_state())
-                && !list.contains(&country)
-            {
-                list.push(country);
-            }
-        }
-        if let [only] = scenes[..] {
-            return Some(only);
-        }
-        if let Some(home) = self.scene.home() {
-            return Some(home);
-        }
-        match states[..] {
-            [only] if scenes.is_empty() => Some(only),
-            _ => None,
-        }
     }
 
     /// What a name is folded to as an organisation's, without its article.

@@ -1,21 +1,32 @@
-//! Where a report plays: which states it speaks of how often, and what an ambiguous name means there.
+//! Where a report plays: which states it speaks of how often, which of them is its home, and what an ambiguous name
+//! means there.
+//!
+//! The home is the state whose government, army and police need no adjective. Being spoken of does not make a state
+//! that: a report from Washington may speak of Russia all the time. Those who act at home show it, by their titles and
+//! institutions; a state that things are only done to counts little.
 
 use super::country::Country;
-use super::knowledge::{Geonym, GeonymKind, Knowledge};
+use super::knowledge::{Geonym, GeonymKind, Knowledge, OrganisationKind};
 use super::name::fold;
 use super::phrase::Piece;
+use super::placename::is_common;
 use super::reading::Reading;
+use crate::annotate::{Annotation, Filler};
 use crate::ontology::MentionKind;
 use crate::split::{Layout, Zone};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The states of a report by weight.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
-    weights: HashMap<Country, f32>,
+    weights: BTreeMap<Country, f32>,
     /// Mentions of places and regions inside a state, which speak for another inside the same.
-    inside: HashMap<Country, f32>,
+    inside: BTreeMap<Country, f32>,
+    /// What speaks for a state as the report's home.
+    domestic: BTreeMap<Country, f32>,
+    /// The part of it that comes from institutions, titles and those who hold office.
+    offices: BTreeMap<Country, f32>,
     /// State of the dateline's place.
     dateline: Option<Country>,
     home: Option<Country>,
@@ -24,9 +35,32 @@ pub(super) struct Scene {
 /// States whose capitals and agencies' seats stand in datelines about all the world.
 const HUBS: &[&str] = &["USA", "GBR", "BEL", "CHE", "FRA", "UNO"];
 
+/// Titles and parties that need no adjective in the states that have them, the best known first.
+const HOUSEHOLD: &[(&str, &[&str])] = &[
+    ("rep", &["USA"]),
+    ("sen", &["USA", "PHL", "NGA", "CAN", "KEN", "LBR"]),
+    ("gov", &["USA", "NGA"]),
+    ("congressman", &["USA", "PHL", "BRA"]),
+    ("congresswoman", &["USA", "PHL", "BRA"]),
+    ("senator", &["USA", "PHL", "NGA", "AUS", "CAN", "BRA", "COL", "ITA"]),
+    ("republican", &["USA"]),
+    ("republicans", &["USA"]),
+    ("democrat", &["USA"]),
+    ("democrats", &["USA"]),
+    ("tory", &["GBR"]),
+    ("tories", &["GBR"]),
+    ("taoiseach", &["IRL"]),
+];
+
 impl Scene {
     /// Counts what names speak clearly.
-    pub(super) fn of(text: &str, layout: &Layout, readings: &[Reading], knowledge: &Knowledge) -> Scene {
+    pub(super) fn of(
+        text: &str,
+        layout: &Layout,
+        annotation: &Annotation,
+        readings: &[Reading],
+        knowledge: &Knowledge,
+    ) -> Scene {
         let mut scene = Scene::default();
         if let Some(line) = &layout.dateline {
             let named = |span: Option<Span>| {
@@ -38,16 +72,19 @@ impl Scene {
             // What follows the place says best where it lies.
             scene.dateline = named(line.region).or_else(|| named(line.place));
             if let Some(country) = scene.dateline {
-                *scene.weights.entry(country).or_default() += 1.5;
+                scene.add(country, 1.5);
             }
         }
-        for reading in readings {
+        let suffers = acted_on(annotation);
+        for (i, reading) in readings.iter().enumerate() {
             let factor = if reading.zone == Zone::Headline { 1.5 } else { 1.0 };
             match reading.kind {
                 MentionKind::State | MentionKind::Place => {
                     let place = reading.kind == MentionKind::Place;
                     if let Some(country) = scene.clear(&reading.key, place, knowledge) {
                         *scene.weights.entry(country).or_default() += factor;
+                        let part = if suffers.get(i).copied().unwrap_or(false) { 0.4 } else { 1.0 };
+                        *scene.domestic.entry(country).or_default() += part * factor;
                         if place && knowledge.geonyms.of(&reading.key).iter().all(|g| g.kind == GeonymKind::Region) {
                             *scene.inside.entry(country).or_default() += 1.0;
                         }
@@ -55,19 +92,26 @@ impl Scene {
                 }
                 MentionKind::Nationality | MentionKind::Group | MentionKind::Person | MentionKind::Organization => {
                     for segment in &reading.phrase.segments {
-                        let country = match segment.piece {
-                            Piece::Geonym([only]) => only.country,
-                            Piece::Organisation([only]) => knowledge.organisations.get(*only).and_then(|o| o.country),
-                            _ => None,
+                        let (country, office) = match segment.piece {
+                            Piece::Geonym([only]) => (only.country, false),
+                            Piece::Organisation([only]) => {
+                                let row = knowledge.organisations.get(*only);
+                                (row.and_then(|o| o.country), row.is_some_and(|o| is_of_state(o.kind)))
+                            }
+                            _ => (None, false),
                         };
                         if let Some(country) = country {
-                            *scene.weights.entry(country).or_default() += 0.7 * factor;
+                            scene.add(country, 0.7 * factor);
+                            if office {
+                                scene.add_office(country, 0.5 * factor);
+                            }
                         }
                     }
                 }
                 _ => {}
             }
         }
+        scene.count_household(readings);
         scene.home = scene.find_home();
         scene
     }
@@ -84,7 +128,7 @@ impl Scene {
                 return if one { first.country } else { None };
             }
         }
-        if !place {
+        if !place || is_common(key) {
             return None;
         }
         let found = knowledge.places.of(key);
@@ -94,20 +138,50 @@ impl Scene {
         (first.population >= 20_000 && first.population / 10 >= elsewhere).then_some(first.country)
     }
 
+    /// Counts titles that need no adjective for the state among theirs that the report speaks of most.
+    fn count_household(&mut self, readings: &[Reading]) {
+        let words = readings.iter().filter(|r| r.kind != MentionKind::Place).flat_map(|r| &r.phrase.words);
+        let owners: Vec<&[&str]> = words.filter_map(|w| HOUSEHOLD.iter().find(|h| h.0 == w.key)).map(|h| h.1).collect();
+        for codes in owners {
+            let mut best: Option<(Country, f32)> = None;
+            for country in codes.iter().filter_map(|c| Country::parse(c)) {
+                if best.is_none_or(|(_, w)| self.weight(country) > w) {
+                    best = Some((country, self.weight(country)));
+                }
+            }
+            if let Some((country, _)) = best {
+                *self.domestic.entry(country).or_default() += 0.3;
+                self.add_office(country, 0.6);
+            }
+        }
+    }
+
     fn find_home(&self) -> Option<Country> {
-        let total: f32 = self.weights.iter().filter(|(c, _)| c.is_state()).map(|(_, w)| w).sum();
+        let total: f32 = self.domestic.iter().filter(|(c, _)| c.is_state()).map(|(_, w)| w).sum();
         if total <= 0.0 {
             return None;
         }
-        let share = |c: Country| self.weight(c) / total;
+        let of = |map: &BTreeMap<Country, f32>, c: Country| map.get(&c).copied().unwrap_or(0.0);
+        let share = |c: Country| of(&self.domestic, c) / total;
+        let offices: f32 = self.offices.iter().filter(|(c, _)| c.is_state()).map(|(_, w)| w).sum();
         if let Some(country) = self.dateline {
-            let needed = if HUBS.contains(&country.as_str()) { 0.4 } else { 0.25 };
+            let hub = is_hub(country);
+            // From a hub a report may come about anything; where the hub's own officials act in it, it is from there.
+            let own = of(&self.offices, country);
+            let at_home = own >= 1.0 && own >= 0.3 * offices;
+            let needed = if at_home {
+                0.15
+            } else if hub {
+                0.4
+            } else {
+                0.25
+            };
             if share(country) >= needed {
                 return Some(country);
             }
         }
         let mut ranked: Vec<(Country, f32)> =
-            self.weights.iter().map(|(c, w)| (*c, *w)).filter(|(c, _)| c.is_state()).collect();
+            self.domestic.iter().map(|(c, w)| (*c, *w)).filter(|(c, _)| c.is_state()).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let (country, weight) = *ranked.first()?;
         (weight / total >= 0.4).then_some(country)
@@ -118,6 +192,12 @@ impl Scene {
         self.weights.get(&country).copied().unwrap_or(0.0)
     }
 
+    /// The part of all that the report speaks of states which goes to this one.
+    pub(super) fn share(&self, country: Country) -> f32 {
+        let total: f32 = self.weights.iter().filter(|(c, _)| c.is_state()).map(|(_, w)| w).sum();
+        if total > 0.0 { self.weight(country) / total } else { 0.0 }
+    }
+
     /// How often it speaks of places inside a state by name.
     pub(super) fn inside(&self, country: Country) -> f32 {
         self.inside.get(&country).copied().unwrap_or(0.0)
@@ -126,6 +206,13 @@ impl Scene {
     /// Adds what a later stage found out.
     pub(super) fn add(&mut self, country: Country, weight: f32) {
         *self.weights.entry(country).or_default() += weight;
+        *self.domestic.entry(country).or_default() += weight;
+    }
+
+    /// Adds somebody who holds office in a state, or an institution of it.
+    pub(super) fn add_office(&mut self, country: Country, weight: f32) {
+        *self.domestic.entry(country).or_default() += weight;
+        *self.offices.entry(country).or_default() += weight;
     }
 
     /// Adds a place inside a state.
@@ -149,7 +236,7 @@ impl Scene {
         for meaning in meanings.iter().filter(|g| kinds.contains(&g.kind)) {
             let spoken = match (meaning.country, meaning.kind) {
                 // A region of the name is meant where the report moves inside that state, not where it only names it.
-                (Some(c), GeonymKind::Region) if meaning.second => self.inside(c),
+                (Some(c), GeonymKind::Region) if meaning.second => 0.6 * self.inside(c).min(4.0),
                 (Some(c), _) => self.weight(c),
                 (None, _) => 0.0,
             };
@@ -163,4 +250,34 @@ impl Scene {
         }
         best.map(|b| b.0)
     }
+}
+
+/// True for a state where delegations of all others meet and agencies have their seats.
+pub(super) fn is_hub(country: Country) -> bool {
+    HUBS.contains(&country.as_str())
+}
+
+/// True for bodies that act for their state: ministries, courts, parliaments, forces, parties.
+fn is_of_state(kind: OrganisationKind) -> bool {
+    use OrganisationKind::*;
+    matches!(kind, Agency | Court | Parliament | Force | Party)
+}
+
+/// For each mention whether something is done to it and it does nothing itself.
+fn acted_on(annotation: &Annotation) -> Vec<bool> {
+    let mut suffers = vec![false; annotation.mentions.len()];
+    let fillers = |mentions: &[Filler], suffers: &mut Vec<bool>, value| {
+        for filler in mentions {
+            if let Some(known) = suffers.get_mut(filler.mention) {
+                *known = value;
+            }
+        }
+    };
+    for trigger in &annotation.triggers {
+        fillers(&trigger.recipients, &mut suffers, true);
+    }
+    for trigger in &annotation.triggers {
+        fillers(&trigger.actors, &mut suffers, false);
+    }
+    suffers
 }

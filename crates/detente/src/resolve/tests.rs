@@ -8,13 +8,13 @@ use crate::text::Span;
 
 /// A marked text: `[p Russian President Vladimir Putin]`, the letter being the guide's, `*` before it asked for.
 pub(super) struct Marked {
-    document: Document,
-    layout: Layout,
-    annotation: Annotation,
+    pub(super) document: Document,
+    pub(super) layout: Layout,
+    pub(super) annotation: Annotation,
     pub(super) asked: Vec<usize>,
 }
 
-fn marked(text: &str, date: &str) -> Marked {
+pub(super) fn marked(text: &str, date: &str) -> Marked {
     let mut plain = String::new();
     let mut mentions = Vec::new();
     let mut asked = Vec::new();

@@ -165,6 +165,14 @@ impl Geonyms {
         self.names.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// The states whose name has this folded word, by code: North and South Korea share "korea".
+    pub fn sharing(&self, word: &str) -> Vec<Country> {
+        let shares = |s: &&State| fold(s.name).split(' ').any(|w| w == word);
+        let mut found: Vec<Country> = self.states.values().filter(shares).map(|s| s.country).collect();
+        found.sort_unstable();
+        found
+    }
+
     /// The row of a state.
     pub fn state_of(&self, country: Country) -> Option<&State> {
         self.states.get(&country)
