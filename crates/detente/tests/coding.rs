@@ -17,8 +17,12 @@ fn only(report: &CodedReport, kind: EventType) -> &EventRecord {
     found[0]
 }
 
+/// The countries of a side, each once.
 fn countries(side: &[Participant]) -> Vec<&str> {
-    side.iter().filter_map(|p| p.country.as_deref()).collect()
+    let mut all: Vec<&str> = side.iter().filter_map(|p| p.country.as_deref()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 #[test]

@@ -247,9 +247,14 @@ impl Resolver<'_> {
                 if !own.iter().any(|f| f.mention == i) {
                     continue;
                 }
+                // A filler from another sentence may be one of the set: there he was named, here the two are meant.
+                let sentence = self.readings[i].sentence;
+                let here = |f: &&crate::annotate::Filler| {
+                    f.mention != i && self.readings.get(f.mention).is_some_and(|r| r.sentence == sentence)
+                };
                 let entities = |fillers: &[crate::annotate::Filler]| {
                     let mut all: Vec<usize> = Vec::new();
-                    for filler in fillers.iter().filter(|f| f.mention != i) {
+                    for filler in fillers.iter().filter(here) {
                         all.extend(self.entities_of.get(filler.mention).into_iter().flatten());
                     }
                     all.sort_unstable();
