@@ -21,6 +21,7 @@ mod dateline;
 mod lines;
 mod paragraphs;
 mod passages;
+mod places;
 mod sentences;
 mod words;
 mod zones;

@@ -1,6 +1,6 @@
 //! What each paragraph is to the report.
 
-use super::{Dateline, Zone, boilerplate, byline, dateline, sentences, words};
+use super::{Dateline, Zone, boilerplate, byline, dateline, places, sentences, words};
 use crate::read::is_weekday;
 use crate::text::Span;
 
@@ -138,7 +138,9 @@ impl<'t> Report<'t> {
                 let in_capitals = found.place.is_some_and(|p| words::is_all_capitals(p.of(self.text)));
                 // "NEW DELHI: …" is one only before a paragraph of prose, "BUSTED: …" may be anything.
                 let colon = found.span.of(self.text).ends_with(':') && !sure;
-                let label = !sure && self.labels_follow(n) || colon && self.nth(n).len() < COLON_PARAGRAPH;
+                let city = found.place.is_some_and(|p| places::is_city(p.of(self.text)));
+                let long = self.nth(n).len() >= COLON_PARAGRAPH || city && words::ends_sentence(self.nth(n));
+                let label = !sure && self.labels_follow(n) || colon && !long;
                 let after_text = n > 0 && words::ends_sentence(self.nth(n - 1));
                 if !label && (sure || !after_text || (in_capitals && !colon)) {
                     return Some((n, found));
@@ -395,6 +397,16 @@ mod tests {
         assert_eq!(split(&text).dateline, None);
         let text = format!("Interview\n\nKABUL: Good evening, and {long}\n\nThen {long}");
         assert!(split(&text).dateline.is_some());
+    }
+
+    #[test]
+    fn cities_before_a_colon_are_datelines_of_short_paragraphs_too() {
+        for (text, place) in [("NEW DELHI: Talks ended.", "NEW DELHI"), ("Talks end\n\nParis: They ended.", "Paris")] {
+            assert_eq!(split(text).dateline.and_then(|d| d.place).map(|p| p.of(text)), Some(place));
+        }
+        for text in ["BUSTED: Envoy leaves.", "Paris: city of talks", "Lavrov: They ended."] {
+            assert_eq!(split(text).dateline, None, "{text}");
+        }
     }
 
     #[test]
