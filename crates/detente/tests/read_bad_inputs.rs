@@ -86,12 +86,21 @@ fn invalid_utf8_is_replaced_and_said() {
     let all = read_with("a.txt", b"Pr\xc3\xa9sident C\xc3\xb4te \xff d'Ivoire".to_vec(), Options::default());
     let document = all[0].as_ref().expect("a report");
     assert_eq!(document.text, "Président Côte \u{fffd} d'Ivoire");
-    assert_eq!(document.flaws, ["not quite UTF-8: 1 flaws replaced by U+FFFD, the first in line 1"]);
+    assert_eq!(document.flaws, ["not quite UTF-8: 1 flaw replaced by U+FFFD, the first in line 1"]);
     let all = read_with("a.txt", b"Talks\ngo on \x81 and \x93on\x94.".to_vec(), Options::default());
     assert_eq!(
         all[0].as_ref().expect("a report").flaws,
         ["neither UTF-8 (first flaw in line 2) nor wholly windows-1252"]
     );
+}
+
+#[test]
+fn flaws_of_a_record_are_named_by_its_line() {
+    let lines = [b"{\"text\": \"One.\"}\n{\"text\": \"Pr\xc3\xa9sident \xff left.\"}\n".as_slice()].concat();
+    let all = read_with("a.jsonl", lines, Options::default());
+    let document = all[1].as_ref().expect("a report");
+    assert_eq!((document.text.as_str(), document.place.as_str()), ("Président \u{fffd} left.", "a.jsonl:2"));
+    assert_eq!(document.flaws, ["not quite UTF-8: 1 flaw replaced by U+FFFD"]);
 }
 
 #[test]

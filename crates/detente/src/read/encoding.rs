@@ -55,7 +55,7 @@ pub(super) fn decode(bytes: Vec<u8>, label: Option<&[u8]>) -> Decoded {
     }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return guess(error.as_bytes(), label),
+        Err(error) => return guess(error.as_bytes(), label, true),
     };
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
@@ -75,7 +75,7 @@ pub(super) fn decode_record<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, s
     match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(_) => {
-            let decoded = guess(bytes, None);
+            let decoded = guess(bytes, None, false);
             notes.warnings.extend(decoded.warning);
             notes.flaws.extend(decoded.flaw);
             decoded.text.into()
@@ -83,8 +83,8 @@ pub(super) fn decode_record<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, s
     }
 }
 
-/// Bytes that are not UTF-8: UTF-8 with flaws, or an old encoding.
-fn guess(bytes: &[u8], label: Option<&[u8]>) -> Decoded {
+/// Bytes that are not UTF-8: UTF-8 with flaws, or an old encoding. `lines`: their lines are those of the file.
+fn guess(bytes: &[u8], label: Option<&[u8]>, lines: bool) -> Decoded {
     let (mut right, mut wrong) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -95,8 +95,9 @@ fn guess(bytes: &[u8], label: Option<&[u8]>) -> Decoded {
     let cut = usize::from(ends_inside_a_character(bytes));
     if right > 0 && right >= wrong - cut {
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
-        let flaw =
-            Some(format!("not quite UTF-8: {wrong} flaws replaced by U+FFFD, the first in line {}", first_line(bytes)));
+        let flaws = if wrong == 1 { "flaw" } else { "flaws" };
+        let place = if lines { format!(", the first in line {}", first_line(bytes)) } else { String::new() };
+        let flaw = Some(format!("not quite UTF-8: {wrong} {flaws} replaced by U+FFFD{place}"));
         return Decoded { text, warning: None, flaw };
     }
     let stated = label.and_then(Encoding::for_label).filter(|e| *e != UTF_8 && *e != UTF_16LE && *e != UTF_16BE);
@@ -113,8 +114,8 @@ fn guess(bytes: &[u8], label: Option<&[u8]>) -> Decoded {
     let (text, flawed) = encoding.decode_without_bom_handling(bytes);
     // Bytes that stand for no character in the old encodings come out as controls of the second block.
     let flawed = flawed || text.chars().any(|c| ('\u{80}'..'\u{a0}').contains(&c) && c != '\u{85}');
-    let flaw = flawed
-        .then(|| format!("neither UTF-8 (first flaw in line {}) nor wholly {}", first_line(bytes), encoding.name()));
+    let place = if lines { format!(" (first flaw in line {})", first_line(bytes)) } else { String::new() };
+    let flaw = flawed.then(|| format!("neither UTF-8{place} nor wholly {}", encoding.name()));
     let warning = (stated.is_none() && !flawed).then(|| format!("not UTF-8: read as {}", encoding.name()));
     Decoded { text: text.into_owned(), warning, flaw }
 }

@@ -81,8 +81,8 @@ const OTHERS: [(&str, &[&str]); 11] = [
         "fr",
         &[
             "après", "aux", "avant", "avec", "ce", "cette", "contre", "dans", "deux", "elle", "entre", "est", "il",
-            "ils", "les", "leur", "mais", "ne", "où", "par", "pas", "pour", "qui", "sa", "ses", "sont", "sur", "une",
-            "à", "été",
+            "ils", "les", "leur", "mais", "ne", "où", "par", "pas", "pour", "qui", "sa", "se", "ses", "sont", "sur",
+            "une", "à", "été",
         ],
     ),
     ("id", &["dalam", "dari", "dengan", "ini", "itu", "ke", "oleh", "pada", "telah", "untuk", "yang"]),

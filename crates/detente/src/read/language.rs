@@ -57,10 +57,23 @@ pub fn language(text: &str) -> Option<&'static str> {
 
 /// A few words in Latin letters: function words tell, of a language or against English.
 fn of_short_text(text: &str, letters: usize, words: &function_words::Count) -> Option<&'static str> {
-    if let Some((language, count)) = words.foreign() {
-        // One may be part of a name.
-        let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-        if words.english == 0 && (count >= 2 && count > words.shared || accents && count >= words.shared) {
+    let by_letters = || whatlang::detect(text).and_then(|found| code(found.lang())).filter(|&code| code != "en");
+    if words.english == 0 {
+        if let Some((language, count)) = words.foreign() {
+            let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+            let many = count >= 2 && count > words.shared;
+            // One may be part of a name.
+            let backed = accents && count >= words.shared || words.shared == 0 && by_letters() == Some(language);
+            if many || backed {
+                return Some(language);
+            }
+        }
+        // In English names have accents, hardly any other words do.
+        let accented = |word: &&str| word.starts_with(char::is_lowercase) && !word.is_ascii();
+        let words = text.split(|c: char| !c.is_alphabetic());
+        if words.filter(accented).count() >= 2
+            && let Some(language) = by_letters()
+        {
             return Some(language);
         }
     }
@@ -221,6 +234,10 @@ mod tests {
             ("es", "El presidente llegó a la capital para hablar con los ministros."),
             ("pt", "O presidente do Brasil chegou ontem à China para uma visita de três dias."),
             ("it", "Il ministro degli Esteri è arrivato nella capitale."),
+            ("de", "Deutschland weist zwei russische Diplomaten aus."),
+            ("fr", "Les troupes russes se retirent de Kherson."),
+            ("es", "Rusia expulsa a dos diplomáticos españoles."),
+            ("tr", "Rusya iki diplomatı sınır dışı etti."),
             ("zh", "普京会见习近平。"),
             ("ru", "Путин прибыл в Пекин."),
             ("ar", "وصل الوزير"),
@@ -235,6 +252,7 @@ mod tests {
             "France expelled two Russian diplomats on Monday.",
             "Ursula von der Leyen met Luiz Inácio Lula da Silva in Rio de Janeiro.",
             "Putin visits Beijing to meet Xi.",
+            "Erdoğan visits İzmir in May.",
             "The envoy left.",
             "Turkey shells Kurdish positions in northern Syria.",
             "Protesters clash with police at La Paz airport.",
