@@ -37,6 +37,23 @@ pub enum Format {
     Summary,
 }
 
+/// Formats of inputs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// One report a file.
+    Text,
+    /// One web page a file.
+    Html,
+    /// A record, a list of records, or an object that holds one.
+    Json,
+    /// A record a line.
+    Jsonl,
+    /// A table with a header, parted by commas or semicolons.
+    Csv,
+    /// A table with a header, parted by tabs.
+    Tsv,
+}
+
 #[derive(Args)]
 pub struct Code {
     /// Files, folders (with all that is in them), patterns such as 'news/*.html', or - for standard input.
@@ -45,6 +62,9 @@ pub struct Code {
     /// Publication date of reports that carry none.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+    /// Format of all inputs; by default each one's name and content tell.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
     /// Layout on standard output; by default a summary on a terminal and jsonl elsewhere.
     #[arg(long, value_enum, conflicts_with = "out")]
     pub format: Option<Format>,

@@ -1,7 +1,7 @@
 //! `detente code`.
 
 use crate::Outcome;
-use crate::arguments::{Code, Format};
+use crate::arguments::{Code, Format, InputFormat};
 use crate::progress::Progress;
 use detente::engine::{Engine, EngineError, Reading};
 use detente::ordered;
@@ -29,7 +29,8 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
     };
     let mut failed = false;
     let work = |item: Result<Document, ReadError>| code(&engine, arguments, item);
-    ordered::for_each(reader, threads, work, |coded| -> Result<(), Box<dyn Error>> {
+    let weigh = |item: &Result<Document, ReadError>| item.as_ref().map_or(0, |document| document.text.len());
+    ordered::for_each_weighed(reader, threads, weigh, work, |coded| -> Result<(), Box<dyn Error>> {
         progress.step();
         match coded {
             Coded::Report(boxed) => {
@@ -116,6 +117,14 @@ fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
 fn reader(arguments: &Code) -> Reader {
     let f = &arguments.fields;
     let options = read::Options {
+        format: arguments.input_format.map(|format| match format {
+            InputFormat::Text => read::Format::Text,
+            InputFormat::Html => read::Format::Html,
+            InputFormat::Json => read::Format::Json,
+            InputFormat::Jsonl => read::Format::JsonLines,
+            InputFormat::Csv => read::Format::Csv,
+            InputFormat::Tsv => read::Format::Tsv,
+        }),
         fields: read::Fields {
             id: f.id_field.clone(),
             title: f.title_field.clone(),

@@ -5,7 +5,7 @@ use crate::code::{Fate, code};
 use crate::read::{Document, language};
 use crate::record::CodedReport;
 use crate::resolve::{Knowledge, KnowledgeError, Resolution, resolve};
-use crate::split::{Layout, split};
+use crate::split::{Layout, split_titled};
 
 /// Why the engine cannot be set up, or a report not be coded.
 #[derive(Debug, thiserror::Error)]
@@ -58,10 +58,14 @@ impl Engine {
     /// # Errors
     /// As [`Engine::code`].
     pub fn read(&self, document: &Document) -> Result<Reading, EngineError> {
-        let layout = split(&document.text);
+        let layout = split_titled(&document.text, document.title.as_deref());
         let annotation = self.model.annotate(&document.text, &layout)?;
         let resolution = resolve(document, &layout, &annotation, self.knowledge);
-        let (record, fates) = code(document, &layout, &annotation, &resolution, language(&document.text));
+        let language = language(&document.text);
+        let (mut record, fates) = code(document, &layout, &annotation, &resolution, language);
+        if language.is_none() {
+            record.warnings.push("the language was not told: read as English".to_owned());
+        }
         Ok(Reading { layout, annotation, resolution, record, fates })
     }
 }

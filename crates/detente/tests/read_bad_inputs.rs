@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Cursor, Write};
 
-use detente::read::{Document, Format, Input, Options, ReadError, Reader, Reason};
+use detente::read::{Document, Fields, Format, Input, Options, ReadError, Reader, Reason};
 
 fn read_with(name: &str, bytes: impl Into<Vec<u8>>, options: Options) -> Vec<Result<Document, ReadError>> {
     Reader::new([Input::stream(name, Cursor::new(bytes.into()))], options).collect()
@@ -86,12 +86,21 @@ fn invalid_utf8_is_replaced_and_said() {
     let all = read_with("a.txt", b"Pr\xc3\xa9sident C\xc3\xb4te \xff d'Ivoire".to_vec(), Options::default());
     let document = all[0].as_ref().expect("a report");
     assert_eq!(document.text, "Président Côte \u{fffd} d'Ivoire");
-    assert_eq!(document.flaws, ["not quite UTF-8: 1 flaws replaced by U+FFFD, the first in line 1"]);
+    assert_eq!(document.flaws, ["not quite UTF-8: 1 flaw replaced by U+FFFD, the first in line 1"]);
     let all = read_with("a.txt", b"Talks\ngo on \x81 and \x93on\x94.".to_vec(), Options::default());
     assert_eq!(
         all[0].as_ref().expect("a report").flaws,
         ["neither UTF-8 (first flaw in line 2) nor wholly windows-1252"]
     );
+}
+
+#[test]
+fn flaws_of_a_record_are_named_by_its_line() {
+    let lines = [b"{\"text\": \"One.\"}\n{\"text\": \"Pr\xc3\xa9sident \xff left.\"}\n".as_slice()].concat();
+    let all = read_with("a.jsonl", lines, Options::default());
+    let document = all[1].as_ref().expect("a report");
+    assert_eq!((document.text.as_str(), document.place.as_str()), ("Président \u{fffd} left.", "a.jsonl:2"));
+    assert_eq!(document.flaws, ["not quite UTF-8: 1 flaw replaced by U+FFFD"]);
 }
 
 #[test]
@@ -119,7 +128,8 @@ fn json_with_missing_and_mistyped_fields() {
     assert!(found[3].starts_with("a.jsonl:4: malformed JSON: "), "{}", found[3]);
     assert_eq!(found[4], "a.jsonl:5: field of this line is a string, expected an object");
     assert_eq!(found[5], "a.jsonl:6: empty: no text to read");
-    assert_eq!(found[6], "a.jsonl:7: field id is a list, expected a string or a number");
+    // A text is enough: the rest is named beside it.
+    assert_eq!(found[6], "Two.");
     assert_eq!(found[7], "Three.");
 
     let list =
@@ -177,6 +187,92 @@ fn ragged_rows_are_named_by_their_lines() {
 }
 
 #[test]
+fn quotation_marks_that_nobody_closes_cost_one_row() {
+    let error = |line: u64, field: u64| {
+        format!("a.csv:{line}: malformed CSV: the quotation mark that opens field {field} is never closed")
+    };
+    let rows: String = (3..30).map(|i| format!("{i},Talks {i},Ministers met on day {i}.\n")).collect();
+    let texts: Vec<String> = (3..30).map(|i| format!("Ministers met on day {i}.")).collect();
+    for (row, field) in [("2,Talks,\"They met.\n", 3), ("2,\"Talks,They met.\n", 2)] {
+        let found = said("a.csv", format!("id,title,text\n1,Talks,They left.\n{row}{rows}"));
+        assert_eq!((found[0].as_str(), found[1].as_str()), ("They left.", error(3, field).as_str()));
+        assert_eq!(found[2..], texts);
+        // The next quotation is closed where it should be.
+        let more = "30,Talks,\"They met,\nand left.\"\n31,Talks,They slept.\n";
+        let found = said("a.csv", format!("id,title,text\n1,Talks,They left.\n{row}{rows}{more}"));
+        assert_eq!(found[1], error(3, field));
+        assert_eq!(found[2..29], texts);
+        assert_eq!(found[29..], ["They met,\nand left.", "They slept."]);
+    }
+}
+
+#[test]
+fn a_ragged_row_does_not_change_the_quoting_of_a_table_with_tabs() {
+    let table = "id\ttext\n1\t\"They met.\nThey said \"\"no\"\".\"\n2\n3\t\"They left.\"\n";
+    assert_eq!(
+        said("a.tsv", table),
+        ["They met.\nThey said \"no\".", "a.tsv:4: ragged row: 1 fields where the header has 2", "They left.",]
+    );
+}
+
+#[test]
+fn chosen_fields_that_match_nothing_are_named() {
+    let fields = Fields { date: Some("When".to_owned()), ..Fields::default() };
+    let options = Options { fields, ..Options::default() };
+    let lines = "{\"id\": 1, \"text\": \"One.\"}\n{\"id\": 2, \"text\": \"Two.\"}\n";
+    let list = format!("[{}]", lines.trim().replace('\n', ","));
+    for (name, bytes) in [("a.jsonl", lines), ("a.json", list.as_str())] {
+        let all = read_with(name, bytes, options.clone());
+        assert_eq!(all.len(), 3, "{all:?}");
+        let last = all[2].as_ref().map_or_else(ToString::to_string, |d| d.text.clone());
+        assert_eq!(last, format!("{name}: no field date: expected \"When\"; there is id, text"));
+    }
+    let all = read_with("a.jsonl", lines.replace("\"id\": 2", "\"WHEN\": \"2024-05-16\""), options);
+    assert!(all.len() == 2 && all[1].as_ref().is_ok_and(|d| d.published.is_some()), "{all:?}");
+}
+
+#[test]
+fn records_with_flawed_parts_are_read_all_the_same() {
+    let line = "{\"id\": 123456789012345678901234567890, \"title\": 7, \"text\": \"They met.\"}\n";
+    let all = read_with("a.jsonl", line, Options::default());
+    let document = all[0].as_ref().expect("a text is enough");
+    assert_eq!(document.id, "123456789012345678901234567890");
+    assert_eq!(document.flaws, ["no title: field title is a number, expected a string"]);
+    let line =
+        [b"{\"title\": \"Pr\xe9sident\", \"text\": \"\xe2\x80\x9cNo,\xe2\x80\x9d he said.\"}".as_slice()].concat();
+    let all = read_with("a.jsonl", line, Options::default());
+    let document = all[0].as_ref().expect("a report");
+    assert_eq!((document.title.as_deref(), document.text.as_str()), (Some("Président"), "“No,” he said."));
+    assert_eq!(
+        said("a.jsonl", "{\"id\": 1, \"text\": null}\n{\"text\": \"They\\u0000 met.\"}\n"),
+        ["a.jsonl:1: field text is null, expected a string", "a.jsonl:2: not text: it holds NUL characters",]
+    );
+}
+
+#[test]
+fn pages_and_records_in_text_files_are_what_they_are() {
+    let page = "<!DOCTYPE html><html><body><article><p>The ministers met on Monday in Geneva, and agreed to open their ports.</p></article></body></html>";
+    assert_eq!(said("a.txt", page), ["The ministers met on Monday in Geneva, and agreed to open their ports."]);
+    assert_eq!(said("a.txt", "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n"), ["One.", "Two."]);
+    // A page of one sentence, if it says that it is an article.
+    let flash = "<html><body><article><p>Ministers met in Geneva today.</p></article></body></html>";
+    assert_eq!(said("a.html", flash), ["Ministers met in Geneva today."]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pattern_passes_over_no_pipe_and_waits_for_none() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    fs::write(folder.path().join("a.txt"), "One.").expect("a file");
+    let socket = std::os::unix::net::UnixListener::bind(folder.path().join("b.txt")).expect("a socket");
+    let pattern = format!("{}/*.txt", folder.path().to_str().expect("a path in UTF-8"));
+    let found: Vec<String> =
+        Reader::new([pattern], Options::default()).map(|r| r.map_or_else(|e| e.to_string(), |d| d.text)).collect();
+    drop(socket);
+    assert!(found.len() == 2 && found[1].ends_with("/b.txt: neither a file nor a folder"), "{found:?}");
+}
+
+#[test]
 fn what_is_longer_than_the_limit_is_not_read() {
     let options = Options { max_bytes: 1 << 16, ..Options::default() };
     let long = "a".repeat(1 << 18);
@@ -195,10 +291,16 @@ fn what_is_longer_than_the_limit_is_not_read() {
         let all = read_with(name, bytes, options.clone());
         assert!(all.len() == 3 && is_too_long(&all[1]) && all[2].is_ok(), "{name}");
     }
+    let rows = format!("id,text\n1,One.\n2,{long}\n3,\"{long}\n\n{long}\"\n4,Two.\n");
+    let all = read_with("a.csv", rows, options.clone());
+    assert!(all.len() == 4 && is_too_long(&all[1]) && is_too_long(&all[2]), "{}", all.len());
+    assert_eq!(all[3].as_ref().map(|d| d.place.as_str()), Ok("a.csv:7"));
     // A quotation mark that nobody closes would take all that follows.
     let open = format!("id,text\n1,One.\n2,\"Two\n{}", "3,Three.\n".repeat(1 << 15));
     let all = read_with("a.csv", open, options);
-    assert!(all.len() == 2 && all[0].is_ok() && is_too_long(&all[1]), "{all:?}");
+    let problem = all[1].as_ref().map_or_else(ToString::to_string, |d| d.text.clone());
+    assert_eq!(problem, "a.csv:3: malformed CSV: the quotation mark that opens field 2 is never closed");
+    assert_eq!(all.iter().filter(|read| read.is_ok()).count(), 1 + (1 << 15));
 }
 
 #[test]

@@ -44,7 +44,21 @@ pub fn parse_date(text: &str) -> Result<Date, DateError> {
     if let Some(found) = tokens.iter().enumerate().find_map(|(i, _)| written_out(&tokens, i)) {
         return found;
     }
-    tokens.iter().enumerate().find_map(|(i, _)| numeric(&tokens, i)).unwrap_or(Err(DateError::Unknown))
+    let (at, found) = tokens
+        .iter()
+        .enumerate()
+        .find_map(|(i, _)| Some((i, numeric(&tokens, i)?)))
+        .unwrap_or((0, Err(DateError::Unknown)));
+    if found.is_ok() && !is_time(&tokens[at..]) { Err(DateError::Impossible) } else { found }
+}
+
+/// False when right after a date like "2024-05-16" a clock shows what none can: "T25:99".
+fn is_time(tokens: &[Token<'_>]) -> bool {
+    let after = tokens.iter().position(|t| matches!(t, Token::Word("T" | "t") | Token::Mark(' ')));
+    match after.and_then(|at| tokens.get(at + 1..at + 4)) {
+        Some([Token::Number(hour, _), Token::Mark(':'), Token::Number(minute, _)]) => *hour <= 24 && *minute < 60,
+        _ => true,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -240,6 +254,8 @@ mod tests {
             ("2024-02-30", Impossible),
             ("30 February 2024", Impossible),
             ("20241301", Impossible),
+            ("2024-05-16T25:99", Impossible),
+            ("2024-05-16 12:61:00", Impossible),
             ("13/13/2024", Impossible),
             ("05/06/2024", Ambiguous),
             ("", Unknown),

@@ -115,6 +115,10 @@ fn check_text(text: &str) -> Result<(), Reason> {
         controls +=
             usize::from(matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}') && c != '\u{85}');
     }
+    // No text holds this character, and every binary file does.
+    if text.contains('\0') {
+        return Err(Reason::Binary("it holds NUL characters".to_owned()));
+    }
     // One in twenty: reports that went through old wires hold a few.
     if controls * 20 > chars {
         return Err(Reason::Binary(format!("{controls} of {chars} characters are control characters")));

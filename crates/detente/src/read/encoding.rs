@@ -4,10 +4,14 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes that show which old encoding a text is in.
 const SAMPLE: usize = 1 << 20;
+/// Fewer bytes outside ASCII tell no encoding but the usual one.
+const FOREIGN: usize = 8;
+/// One in so many bytes at least is outside ASCII in a text of another language.
+const FOREIGN_SHARE: usize = 20;
 
 /// The encoding that a stream's first bytes prove, and how many of them say nothing but that.
 pub(super) fn proven(head: &[u8]) -> Option<(&'static Encoding, usize)> {
@@ -51,7 +55,7 @@ pub(super) fn decode(bytes: Vec<u8>, label: Option<&[u8]>) -> Decoded {
     }
     let mut text = match String::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => return guess(error.as_bytes(), label),
+        Err(error) => return guess(error.as_bytes(), label, true),
     };
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
@@ -71,7 +75,7 @@ pub(super) fn decode_record<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, s
     match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(_) => {
-            let decoded = guess(bytes, None);
+            let decoded = guess(bytes, None, false);
             notes.warnings.extend(decoded.warning);
             notes.flaws.extend(decoded.flaw);
             decoded.text.into()
@@ -79,32 +83,49 @@ pub(super) fn decode_record<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, s
     }
 }
 
-/// Bytes that are not UTF-8: UTF-8 with flaws, or an old encoding.
-fn guess(bytes: &[u8], label: Option<&[u8]>) -> Decoded {
+/// Bytes that are not UTF-8: UTF-8 with flaws, or an old encoding. `lines`: their lines are those of the file.
+fn guess(bytes: &[u8], label: Option<&[u8]>, lines: bool) -> Decoded {
     let (mut right, mut wrong) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         wrong += usize::from(!chunk.invalid().is_empty());
     }
-    if right > wrong {
+    // Other encodings hardly ever look like a character of UTF-8 by chance. A character cut off at the end is no flaw of
+    // the rest.
+    let cut = usize::from(ends_inside_a_character(bytes));
+    if right > 0 && right >= wrong - cut {
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
-        let flaw =
-            Some(format!("not quite UTF-8: {wrong} flaws replaced by U+FFFD, the first in line {}", first_line(bytes)));
+        let flaws = if wrong == 1 { "flaw" } else { "flaws" };
+        let place = if lines { format!(", the first in line {}", first_line(bytes)) } else { String::new() };
+        let flaw = Some(format!("not quite UTF-8: {wrong} {flaws} replaced by U+FFFD{place}"));
         return Decoded { text, warning: None, flaw };
     }
     let stated = label.and_then(Encoding::for_label).filter(|e| *e != UTF_8 && *e != UTF_16LE && *e != UTF_16BE);
     let encoding = stated.unwrap_or_else(|| {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        detector.feed(&bytes[..bytes.len().min(SAMPLE)], bytes.len() <= SAMPLE);
-        detector.guess(None, Utf8Detection::Deny)
+        let sample = &bytes[..bytes.len().min(SAMPLE)];
+        detector.feed(sample, bytes.len() <= SAMPLE);
+        let guess = detector.guess(None, Utf8Detection::Deny);
+        // A few foreign letters look like those of many encodings; where English is written it is this one.
+        let foreign = sample.iter().filter(|b| !b.is_ascii()).count();
+        let sure = foreign >= FOREIGN && foreign * FOREIGN_SHARE >= sample.len();
+        if sure { guess } else { WINDOWS_1252 }
     });
     let (text, flawed) = encoding.decode_without_bom_handling(bytes);
     // Bytes that stand for no character in the old encodings come out as controls of the second block.
     let flawed = flawed || text.chars().any(|c| ('\u{80}'..'\u{a0}').contains(&c) && c != '\u{85}');
-    let flaw = flawed
-        .then(|| format!("neither UTF-8 (first flaw in line {}) nor wholly {}", first_line(bytes), encoding.name()));
+    let place = if lines { format!(" (first flaw in line {})", first_line(bytes)) } else { String::new() };
+    let flaw = flawed.then(|| format!("neither UTF-8{place} nor wholly {}", encoding.name()));
     let warning = (stated.is_none() && !flawed).then(|| format!("not UTF-8: read as {}", encoding.name()));
     Decoded { text: text.into_owned(), warning, flaw }
+}
+
+/// True when the last bytes begin a character of UTF-8 and the end comes before the rest of it.
+fn ends_inside_a_character(bytes: &[u8]) -> bool {
+    let last = &bytes[bytes.len().saturating_sub(3)..];
+    (0..last.len()).any(|at| {
+        std::str::from_utf8(&last[at..]).is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_none())
+    })
 }
 
 /// Line, from 1, of the first byte that is not UTF-8.
@@ -218,6 +239,34 @@ mod tests {
         let decoded = decode(bytes, None);
         assert_eq!(decoded.text, "Président Côte été \u{fffd} cut");
         assert!(decoded.flaw.is_some());
+    }
+
+    #[test]
+    fn one_bad_or_cut_byte_makes_no_other_encoding() {
+        for (bytes, text) in [
+            (b"The pr\xc3\xa9sident \xe9 left.".as_slice(), "The président \u{fffd} left."),
+            (b"The pr\xc3\xa9sident left for the caf\xc3", "The président left for the caf\u{fffd}"),
+            (b"He said \xe2\x80\x9cno\xe2\x80", "He said “no\u{fffd}"),
+        ] {
+            let decoded = decode(bytes.to_vec(), None);
+            assert_eq!(decoded.text, text);
+            assert!(decoded.flaw.is_some_and(|flaw| flaw.starts_with("not quite UTF-8")));
+        }
+    }
+
+    #[test]
+    fn few_foreign_letters_are_windows_1252() {
+        for (bytes, text) in [
+            (b"Erdo\xf0an met the envoy of T\xfcrkiye.".as_slice(), "Erdoðan met the envoy of Türkiye."),
+            (b"The envoy left for the caf\xe9", "The envoy left for the café"),
+            (b"S\xe3o Tom\xe9 signed.", "São Tomé signed."),
+        ] {
+            let decoded = decode(bytes.to_vec(), None);
+            assert_eq!((decoded.text.as_str(), decoded.flaw), (text, None));
+        }
+        // A text in another alphabet is another matter.
+        let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("Президент прибыл в столицу и говорил с министрами.");
+        assert!(decode(russian.into_owned(), None).warning.is_some_and(|w| w.contains("windows-1251")));
     }
 
     #[test]

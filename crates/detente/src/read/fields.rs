@@ -110,64 +110,119 @@ pub(super) fn fold(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// True for a line that could be the header of a table of reports: short names, one of them for the text.
-pub(super) fn is_header(line: &str, delimiter: char) -> bool {
+/// True for a line that could be the header of a table of reports: short names, one of them for the text. A name that
+/// the options give is enough by itself.
+pub(super) fn is_header(line: &str, delimiter: char, fields: &Fields) -> bool {
     if line.len() > 2000 || !line.contains(delimiter) {
         return false;
     }
-    let names: Vec<String> = line.trim_end().split(delimiter).map(fold).collect();
+    let names = names(line, delimiter);
     let short = line.split(delimiter).all(|name| name.len() <= 40 && name.split_whitespace().count() <= 4);
-    let usual = |role: Role| names.iter().any(|name| role.usual().contains(&name.as_str()));
-    short && usual(Role::Text) && Role::ALL.into_iter().any(|role| role != Role::Text && usual(role))
+    let known = |role: Role| column(role, fields, &names).is_some();
+    let chosen = |role: Role| role.chosen(fields).is_some() && known(role);
+    let usual = known(Role::Text) && Role::ALL.into_iter().any(|role| role != Role::Text && known(role));
+    short && (usual || Role::ALL.into_iter().any(chosen))
 }
 
-/// The parts of a JSON record.
-pub(super) fn from_object(object: &Map<String, Value>, fields: &Fields) -> Result<Parts, Reason> {
+/// How many roles find a name in a header that `delimiter` parts.
+pub(super) fn known_names(header: &str, delimiter: char, fields: &Fields) -> usize {
+    let names = names(header, delimiter);
+    Role::ALL.into_iter().filter(|&role| column(role, fields, &names).is_some()).count()
+}
+
+fn names(header: &str, delimiter: char) -> Vec<String> {
+    header.split(delimiter).map(|name| name.trim().trim_matches('"').to_owned()).collect()
+}
+
+/// The column for a role: the one the options name, if need be in other letters ("Body" for "body"), else the first
+/// of the usual names.
+pub(super) fn column(role: Role, fields: &Fields, names: &[String]) -> Option<usize> {
+    let folded = |wanted: &str| names.iter().position(|name| fold(name) == wanted);
+    match role.chosen(fields) {
+        Some(chosen) => names.iter().position(|name| name == chosen).or_else(|| folded(&fold(chosen))),
+        None => role.usual().iter().find_map(|usual| folded(usual)),
+    }
+}
+
+/// The parts of a JSON record. `seen` notes which chosen fields are there.
+pub(super) fn from_object(object: &Map<String, Value>, fields: &Fields, seen: &mut Seen) -> Result<Parts, Reason> {
     let record =
         Record { object, folded: object.iter().map(|(name, value)| (fold(name), name.as_str(), value)).collect() };
+    seen.note(&record, fields);
     let mut parts = Parts::default();
-    let (name, value) = record.find(Role::Text, fields)?.ok_or_else(|| missing(Role::Text, fields, object.keys()))?;
+    let Some((name, value)) = record.find(Role::Text, fields) else {
+        return Err(match record.null(Role::Text, fields) {
+            Some(name) => mistyped(name, "a string", &Value::Null),
+            None => missing(Role::Text, fields, object.keys()),
+        });
+    };
     parts.text = match value {
         Value::String(text) => text.clone(),
         other => return Err(mistyped(name, "a string", other)),
     };
-    if let Some((name, value)) = record.find(Role::Id, fields)? {
-        parts.id = Some(match (value, value.as_object().and_then(sole_string)) {
-            (Value::String(id), _) => id.clone(),
-            (Value::Number(id), _) => id.to_string(),
-            // {"_id": {"$oid": "…"}}
-            (_, Some(id)) => id.to_owned(),
-            (other, _) => return Err(mistyped(name, "a string or a number", other)),
-        });
-    }
-    if let Some((name, value)) = record.find(Role::Title, fields)? {
-        parts.title = Some(match value {
-            Value::String(title) => title.clone(),
-            other => return Err(mistyped(name, "a string", other)),
-        });
-    }
-    if let Some((name, value)) = record.find(Role::Date, fields)? {
-        parts.dates.push(match value {
-            Value::String(date) => date.clone(),
-            Value::Number(date) => date.to_string(),
-            other => return Err(mistyped(name, "a string or a number", other)),
-        });
-    }
-    for (role, part) in [(Role::Url, &mut parts.url), (Role::Publisher, &mut parts.publisher)] {
-        let Some((name, value)) = record.find(role, fields)? else { continue };
-        let named = |o: &Map<String, Value>| o.get("name").and_then(Value::as_str).map(str::to_owned);
-        match (value, value.as_object().and_then(named)) {
-            (Value::String(text), _) => *part = Some(text.clone()),
-            (_, Some(text)) => *part = Some(text),
-            // A guessed field may well be about something else.
-            (other, _) if role.chosen(fields).is_some() => return Err(mistyped(name, "a string", other)),
-            (other, _) => {
-                let problem = mistyped(name, "a string", other);
-                parts.warnings.push(format!("no {}: {problem}", role.name()));
+    for role in [Role::Id, Role::Title, Role::Date, Role::Url, Role::Publisher] {
+        let Some((name, value)) = record.find(role, fields) else { continue };
+        match of_role(role, value) {
+            Ok(text) => match role {
+                Role::Id => parts.id = Some(text),
+                Role::Title => parts.title = Some(text),
+                Role::Date => parts.dates.push(text),
+                Role::Url => parts.url = Some(text),
+                Role::Publisher => parts.publisher = Some(text),
+                Role::Text => {}
+            },
+            Err(expected) => {
+                let problem = format!("no {}: {}", role.name(), mistyped(name, expected, value));
+                // These names may well be about something else, unless they were chosen.
+                let guessed = matches!(role, Role::Url | Role::Publisher) && role.chosen(fields).is_none();
+                if guessed { parts.warnings.push(problem) } else { parts.flaws.push(problem) }
             }
         }
     }
     Ok(parts)
+}
+
+/// A value as a role's text; else what was expected.
+fn of_role(role: Role, value: &Value) -> Result<String, &'static str> {
+    match (role, value, value.as_object()) {
+        (_, Value::String(text), _) => Ok(text.clone()),
+        (Role::Id | Role::Date, Value::Number(number), _) => Ok(number.to_string()),
+        // {"_id": {"$oid": "…"}}
+        (Role::Id, _, Some(object)) => sole_string(object).map(str::to_owned).ok_or("a string or a number"),
+        (Role::Id | Role::Date, ..) => Err("a string or a number"),
+        // {"source": {"name": "…"}}
+        (Role::Url | Role::Publisher, _, Some(object)) => {
+            object.get("name").and_then(Value::as_str).map(str::to_owned).ok_or("a string")
+        }
+        _ => Err("a string"),
+    }
+}
+
+/// Which chosen fields the records of an input have: one that none of them has is a slip of whoever chose it.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    found: [bool; Role::ALL.len()],
+    /// Of the first record.
+    names: Vec<String>,
+}
+
+impl Seen {
+    fn note(&mut self, record: &Record<'_>, fields: &Fields) {
+        if self.names.is_empty() {
+            self.names = record.object.keys().cloned().collect();
+        }
+        for (role, found) in Role::ALL.into_iter().zip(&mut self.found) {
+            *found = *found || role.chosen(fields).is_some_and(|name| record.chosen(name).is_some());
+        }
+    }
+
+    /// What to say at the end of the input, once; a record without text said so itself.
+    pub fn missed(&mut self, fields: &Fields) -> Option<Reason> {
+        let names = std::mem::take(&mut self.names);
+        let missed = |(role, found): &(Role, bool)| *role != Role::Text && !found && role.chosen(fields).is_some();
+        let (role, _) = Role::ALL.into_iter().zip(self.found).find(missed)?;
+        (!names.is_empty()).then(|| missing(role, fields, names.iter()))
+    }
 }
 
 struct Record<'r> {
@@ -176,14 +231,28 @@ struct Record<'r> {
 }
 
 impl<'r> Record<'r> {
-    /// The value for a role and its name; null is as good as absent.
-    fn find<'n>(&'n self, role: Role, fields: &'n Fields) -> Result<Option<(&'n str, &'r Value)>, Reason> {
+    /// The value of a name that the options give, if need be in other letters.
+    fn chosen(&self, name: &str) -> Option<&'r Value> {
+        let folded = || {
+            let wanted = fold(name);
+            self.folded.iter().find(|(folded, ..)| *folded == wanted).map(|(.., value)| *value)
+        };
+        self.object.get(name).or_else(|| lead(self.object, name)).or_else(folded)
+    }
+
+    /// A name for the role whose value is null.
+    fn null<'n>(&'n self, role: Role, fields: &'n Fields) -> Option<&'n str> {
         if let Some(name) = role.chosen(fields) {
-            let value = self.object.get(name).or_else(|| lead(self.object, name)).filter(|value| !value.is_null());
-            return match value {
-                Some(value) => Ok(Some((name, value))),
-                None => Ok(None),
-            };
+            return self.chosen(name).map(|_| name);
+        }
+        let usual = |folded: &str| role.usual().contains(&folded);
+        self.folded.iter().find(|(folded, _, value)| value.is_null() && usual(folded)).map(|(_, name, _)| *name)
+    }
+
+    /// The value for a role and its name; null is as good as absent.
+    fn find<'n>(&'n self, role: Role, fields: &'n Fields) -> Option<(&'n str, &'r Value)> {
+        if let Some(name) = role.chosen(fields) {
+            return self.chosen(name).filter(|value| !value.is_null()).map(|value| (name, value));
         }
         // Of several usual names the first with something in it.
         let mut blank = None;
@@ -196,10 +265,10 @@ impl<'r> Record<'r> {
                     blank = blank.or(Some((*name, *value)));
                     continue;
                 }
-                return Ok(Some((name, value)));
+                return Some((name, value));
             }
         }
-        Ok(blank)
+        blank
     }
 }
 
@@ -247,7 +316,7 @@ mod tests {
 
     fn parts(json: &str, fields: &Fields) -> Result<Parts, Reason> {
         let value: Value = serde_json::from_str(json).expect("the test's JSON is right");
-        from_object(value.as_object().expect("the test's JSON is an object"), fields)
+        from_object(value.as_object().expect("the test's JSON is an object"), fields, &mut Seen::default())
     }
 
     #[test]
@@ -290,13 +359,39 @@ mod tests {
         let found = parts(r#"{"text": "a", "source": 5}"#, &Fields::default()).expect("a guessed field may be wrong");
         assert_eq!(found.warnings.len(), 1);
         let fields = Fields { publisher: Some("source".to_owned()), ..Fields::default() };
-        assert!(parts(r#"{"text": "a", "source": 5}"#, &fields).is_err());
+        let found = parts(r#"{"text": "a", "source": 5}"#, &fields).expect("a text is enough");
+        assert_eq!(found.flaws, ["no publisher: field source is a number, expected a string"]);
+        let found = parts(r#"{"text": "a", "title": 7, "id": [1], "date": {}}"#, &Fields::default());
+        assert_eq!(found.expect("a text is enough").flaws.len(), 3);
+        let error = parts(r#"{"id": 1, "text": null}"#, &Fields::default()).expect_err("text is null");
+        assert_eq!(error.to_string(), "field text is null, expected a string");
     }
 
     #[test]
     fn headers_of_tables() {
-        assert!(is_header("id,Full Text,Publication Date", ','));
-        assert!(!is_header("Talks, text and title are what matters in the long run of this sentence", ','));
-        assert!(!is_header("text", ','));
+        let usual = Fields::default();
+        assert!(is_header("id,Full Text,Publication Date", ',', &usual));
+        assert!(!is_header("Talks, text and title are what matters in the long run of this sentence", ',', &usual));
+        assert!(!is_header("text", ',', &usual));
+        assert!(!is_header("Wann;Artikel", ';', &usual));
+        let chosen = Fields { text: Some("artikel".to_owned()), ..Fields::default() };
+        assert!(is_header("Wann;Artikel", ';', &chosen));
+    }
+
+    #[test]
+    fn chosen_names_in_other_letters_and_names_that_match_nothing() {
+        let fields = Fields {
+            text: Some("body".to_owned()),
+            date: Some("pub_date".to_owned()),
+            url: Some("adress".to_owned()),
+            ..Fields::default()
+        };
+        let value: Value = serde_json::from_str(r#"{"Body": "They met.", "Pub Date": "2024"}"#).expect("right JSON");
+        let mut seen = Seen::default();
+        let found = from_object(value.as_object().expect("an object"), &fields, &mut seen).expect("a record");
+        assert_eq!((found.text.as_str(), found.dates.len()), ("They met.", 1));
+        let missed = seen.missed(&fields).expect("no record has an address");
+        assert_eq!(missed.to_string(), "no field url: expected \"adress\"; there is Body, Pub Date");
+        assert_eq!(seen.missed(&fields), None);
     }
 }

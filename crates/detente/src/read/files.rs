@@ -98,6 +98,16 @@ impl Files {
         }
     }
 
+    /// What a pattern found. Who names a pipe may want to read it; who names a pattern does not.
+    fn of_match(path: PathBuf) -> Self {
+        match std::fs::metadata(&path) {
+            Ok(meta) if !meta.is_dir() && !meta.is_file() => {
+                Self::One(Some(Err(ReadError::new(name(&path), Reason::NotAFile))))
+            }
+            _ => Self::of_path(path),
+        }
+    }
+
     fn of_path(path: PathBuf) -> Self {
         let name = name(&path);
         match std::fs::metadata(&path) {
@@ -134,7 +144,7 @@ impl Iterator for Files {
                 match paths.next() {
                     Some(Ok(path)) => {
                         *found = true;
-                        *inner = Some(Box::new(Self::of_path(path)));
+                        *inner = Some(Box::new(Self::of_match(path)));
                     }
                     Some(Err(error)) => {
                         *found = true;

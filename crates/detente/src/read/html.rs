@@ -17,6 +17,9 @@ use super::unpack::read_all;
 /// Fewest characters of an article, links aside.
 const SHORTEST: usize = 60;
 
+/// Fewest words of a report of one sentence.
+const FLASH: usize = 5;
+
 /// An article of this many characters is taken at the first try; for a shorter one the rules are relaxed.
 const SHORT_ARTICLE: usize = 140;
 
@@ -31,7 +34,10 @@ pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Resu
     let malformed = |problem: &str| Reason::Malformed { format: "HTML", problem: problem.to_owned() };
     let dom = tree(&decoded.text).map_err(malformed)?;
     let page = Page::of(&dom);
-    let text = article(dom).or_else(|| page.body.clone().filter(|body| body.chars().count() >= SHORTEST));
+    // Short reports are told from notices ("Not found") by what the page says of itself.
+    let states_article = !page.dates.is_empty() || dom.select("article").exists();
+    let text =
+        article(dom, states_article).or_else(|| page.body.clone().filter(|body| body.chars().count() >= SHORTEST));
     let parts = Parts {
         id: None,
         title: page.title,
@@ -45,8 +51,8 @@ pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Resu
     parts.finish(|| name.to_owned(), options)
 }
 
-/// The main text, if the page has one.
-fn article(dom: Dom) -> Option<String> {
+/// The main text, if the page has one. `stated`: the page says that it is an article.
+fn article(dom: Dom, stated: bool) -> Option<String> {
     // What the page itself marks as being around the article; a short report is no match for a long footer.
     dom.select(
         "nav, footer, aside, dialog, [role=navigation], [role=contentinfo], [role=complementary], [aria-hidden=true]",
@@ -56,7 +62,12 @@ fn article(dom: Dom) -> Option<String> {
     let article = Readability::with_document(dom, None, Some(config)).ok()?.parse().ok()?;
     let content = Dom::fragment(article.content);
     let text = paragraphs::text(&content.root());
-    is_article(&text).then_some(text.text)
+    (is_article(&text) || stated && is_flash(&text)).then_some(text.text)
+}
+
+/// A sentence without links.
+fn is_flash(text: &Text) -> bool {
+    text.linked == 0 && text.text.split_whitespace().count() >= FLASH && text.text.trim_end().ends_with(['.', '”', '"'])
 }
 
 /// Enough words that are not links, and a paragraph that is more than a label.

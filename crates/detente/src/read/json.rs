@@ -5,10 +5,11 @@ use std::io::{BufReader, Read};
 use serde_json::{Map, Value};
 
 use super::document::Document;
-use super::encoding::{Notes, decode_record};
+use super::encoding::Notes;
 use super::error::{ReadError, Reason};
-use super::fields::{self, Role};
+use super::fields::{self, Role, Seen};
 use super::json_scan::{JsonScan, ScanError};
+use super::json_text;
 use super::options::Options;
 use super::unpack;
 
@@ -40,6 +41,8 @@ pub(super) struct JsonDocuments {
     records: u64,
     /// What is left out of the record in hand for want of UTF-8.
     notes: Notes,
+    /// Which chosen fields there were.
+    seen: Seen,
 }
 
 enum State {
@@ -67,6 +70,7 @@ impl JsonDocuments {
             state: State::Top,
             records: 0,
             notes: Notes::default(),
+            seen: Seen::default(),
         }
     }
 
@@ -95,10 +99,9 @@ impl JsonDocuments {
         match self.scan.peek()? {
             None => {
                 self.state = State::Ended;
-                if self.records > 0 {
-                    return Ok(None);
-                }
-                Ok(Some(Err(ReadError::new(self.name.clone(), Reason::Empty))))
+                let missed = self.seen.missed(&self.options.fields);
+                let reason = if self.records > 0 { missed } else { Some(Reason::Empty) };
+                Ok(reason.map(|reason| Err(ReadError::new(self.name.clone(), reason))))
             }
             Some(b'[') => {
                 self.scan.take();
@@ -169,7 +172,7 @@ impl JsonDocuments {
 
     fn is_text(&self, key: &str) -> bool {
         match Role::Text.chosen(&self.options.fields) {
-            Some(name) => name == key,
+            Some(name) => name == key || fields::fold(name) == fields::fold(key),
             None => Role::Text.usual().contains(&fields::fold(key).as_str()),
         }
     }
@@ -237,7 +240,7 @@ impl JsonDocuments {
     fn document(&mut self, object: &Map<String, Value>, line: u64, sole: bool) -> Result<Document, ReadError> {
         let notes = std::mem::take(&mut self.notes);
         let id = || if sole { self.name.clone() } else { format!("{}#{}", self.name, self.records) };
-        fields::from_object(object, &self.options.fields)
+        fields::from_object(object, &self.options.fields, &mut self.seen)
             .and_then(|parts| parts.with(notes).finish(id, &self.options))
             .map(|document| Document { place: self.error(Reason::Empty, line).place(), ..document })
             .map_err(|reason| self.error(reason, line))
@@ -268,9 +271,9 @@ fn is_list_name(key: &str) -> bool {
     LISTS.binary_search(&fields::fold(key).as_str()).is_ok()
 }
 
-/// One value; bytes that are not UTF-8 are read as what they seem to be.
+/// One value, however its bytes are written.
 pub(super) fn parse(bytes: &[u8], notes: &mut Notes) -> Result<Value, String> {
-    let text = decode_record(bytes, notes);
+    let text = json_text::text(bytes, notes);
     serde_json::from_str(&text).map_err(|error| {
         // The place is counted from the value's own beginning: the record's line is named already.
         let message = error.to_string();

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::document::Document;
 use super::encoding::Notes;
 use super::error::{ReadError, Reason};
-use super::fields;
+use super::fields::{self, Seen};
 use super::json::{malformed, parse};
 use super::options::Options;
 use super::unpack;
@@ -21,6 +21,8 @@ pub(super) struct JsonLines {
     records: u64,
     ended: bool,
     buffer: Vec<u8>,
+    /// Which chosen fields there were.
+    seen: Seen,
 }
 
 enum Line {
@@ -39,6 +41,7 @@ impl JsonLines {
             records: 0,
             ended: false,
             buffer: Vec::new(),
+            seen: Seen::default(),
         }
     }
 
@@ -74,7 +77,7 @@ impl JsonLines {
         ReadError::new(self.name.clone(), reason).at_line(self.line)
     }
 
-    fn document(&self) -> Result<Document, Reason> {
+    fn document(&mut self) -> Result<Document, Reason> {
         let mut notes = Notes::default();
         let object = match parse(&self.buffer, &mut notes).map_err(|problem| malformed(&problem))? {
             Value::Object(object) => object,
@@ -83,7 +86,7 @@ impl JsonLines {
                 return Err(Reason::Mistyped { field: "of this line".to_owned(), expected: "an object", found });
             }
         };
-        let parts = fields::from_object(&object, &self.options.fields)?;
+        let parts = fields::from_object(&object, &self.options.fields, &mut self.seen)?;
         let parts = parts.with(notes);
         let document = parts.finish(|| format!("{}#{}", self.name, self.records), &self.options)?;
         Ok(Document { place: self.error(Reason::Empty).place(), ..document })
@@ -108,9 +111,9 @@ impl Iterator for JsonLines {
                 }
                 Ok(Line::End) => {
                     self.ended = true;
-                    if self.records == 0 {
-                        return Some(Err(ReadError::new(self.name.clone(), Reason::Empty)));
-                    }
+                    let missed = self.seen.missed(&self.options.fields);
+                    let reason = if self.records > 0 { missed } else { Some(Reason::Empty) };
+                    return reason.map(|reason| Err(ReadError::new(self.name.clone(), reason)));
                 }
                 Err(error) => {
                     self.ended = true;

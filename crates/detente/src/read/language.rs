@@ -2,22 +2,28 @@
 
 use whatlang::Lang;
 
+use super::function_words;
+
 /// How much of a long text is looked at, in bytes, at its beginning, middle and end each.
 const WINDOW: usize = 8 << 10;
-/// Fewer letters than this tell no language written in Latin letters.
-const FEWEST_LATIN: usize = 100;
-/// Fewer letters than this tell no language.
-const FEWEST: usize = 12;
+/// Latin letters from which on their statistics tell a language by themselves.
+const MANY_LATIN: usize = 100;
+/// Fewer Latin letters than this tell no language, unless there are words of one.
+const FEWEST_LATIN: usize = 12;
+/// Least confidence in the statistics of a short text.
+const SURE: f64 = 0.9;
 
 /// The language of `text` as an ISO 639-1 code ("en", "fr", "zh"), or `None` when it is too short or too mixed to tell.
 ///
 /// Names, figures and tables look foreign to any statistics of letters, so a text with a fair share of English function
-/// words is English whatever else is in it, and another language is named only on good evidence.
+/// words is English whatever else is in it, and another language is named only on good evidence: of a long text its
+/// letters, of a short one its function words too. A text mostly in another script is never English, however short.
 ///
 /// ```
 /// use detente::read::language;
 /// assert_eq!(language("The two leaders met in the capital and signed an agreement that the press had seen."), Some("en"));
 /// assert_eq!(language("Президент России прибыл в Пекин с официальным визитом."), Some("ru"));
+/// assert_eq!(language("Russland zieht seine Truppen aus der Stadt ab."), Some("de"));
 /// assert_eq!(language("Kim, Abe, Xi"), None);
 /// ```
 pub fn language(text: &str) -> Option<&'static str> {
@@ -25,24 +31,64 @@ pub fn language(text: &str) -> Option<&'static str> {
     let (mut letters, mut latin, mut digits) = (0usize, 0usize, 0usize);
     for c in sample.chars() {
         letters += usize::from(c.is_alphabetic());
-        latin += usize::from(c.is_alphabetic() && c < '\u{250}');
+        latin += usize::from(c.is_alphabetic() && is_latin(c));
         digits += usize::from(c.is_ascii_digit());
     }
-    if letters < FEWEST {
+    if letters == 0 {
         return None;
     }
-    let english = english_share(&sample);
-    if latin * 2 > letters && english >= 0.06 {
+    if latin * 2 <= letters {
+        return code(whatlang::detect(&sample)?.lang());
+    }
+    let words = function_words::count(&sample, letters < MANY_LATIN);
+    let english = words.english_share();
+    if english >= 0.06 {
         return Some("en");
     }
-    let found = whatlang::detect(&sample)?;
-    if latin * 2 > letters {
-        // Tables are made of short forms that look like any language.
-        let is_prose = digits * 8 < letters;
-        let sure = letters >= FEWEST_LATIN && is_prose && found.is_reliable() && english < 0.03;
-        return if sure { code(found.lang()) } else { None };
+    if letters < MANY_LATIN {
+        return of_short_text(&sample, letters, &words);
     }
-    code(found.lang())
+    let found = whatlang::detect(&sample)?;
+    // Tables are made of short forms that look like any language.
+    let is_prose = digits * 8 < letters;
+    let sure = is_prose && found.is_reliable() && english < 0.03;
+    if sure { code(found.lang()) } else { None }
+}
+
+/// A few words in Latin letters: function words tell, of a language or against English.
+fn of_short_text(text: &str, letters: usize, words: &function_words::Count) -> Option<&'static str> {
+    let by_letters = || whatlang::detect(text).and_then(|found| code(found.lang())).filter(|&code| code != "en");
+    if words.english == 0 {
+        if let Some((language, count)) = words.foreign() {
+            let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+            let many = count >= 2 && count > words.shared;
+            // One may be part of a name.
+            let backed = accents && count >= words.shared || words.shared == 0 && by_letters() == Some(language);
+            if many || backed {
+                return Some(language);
+            }
+        }
+        // In English names have accents, hardly any other words do.
+        let accented = |word: &&str| word.starts_with(char::is_lowercase) && !word.is_ascii();
+        let words = text.split(|c: char| !c.is_alphabetic());
+        if words.filter(accented).count() >= 2
+            && let Some(language) = by_letters()
+        {
+            return Some(language);
+        }
+    }
+    if words.english + words.shared > 0 {
+        return Some("en");
+    }
+    if letters < FEWEST_LATIN {
+        return None;
+    }
+    let found = whatlang::detect(text)?;
+    (found.confidence() >= SURE && found.is_reliable()).then(|| code(found.lang())).flatten()
+}
+
+fn is_latin(c: char) -> bool {
+    c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c)
 }
 
 /// The text, or three pieces of a long one.
@@ -57,20 +103,6 @@ fn sample(text: &str) -> String {
         &text[start..end]
     };
     [piece(0), piece(text.len() / 2), piece(text.len() - WINDOW)].join("\n")
-}
-
-/// Share of words that are function words of English and hardly words of another language.
-fn english_share(text: &str) -> f32 {
-    const WORDS: [&str; 22] = [
-        "and", "are", "been", "but", "for", "from", "has", "have", "his", "its", "of", "said", "that", "the", "their",
-        "they", "this", "were", "which", "who", "with", "would",
-    ];
-    let (mut all, mut english) = (0u32, 0u32);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        all += 1;
-        english += u32::from(word.len() <= 5 && WORDS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok());
-    }
-    if all == 0 { 0.0 } else { english as f32 / all as f32 }
 }
 
 fn code(lang: Lang) -> Option<&'static str> {
@@ -189,6 +221,43 @@ mod tests {
             ("en", "THE PRESIDENT ARRIVED ON MONDAY AND SPOKE WITH THE MINISTERS ABOUT THE BORDER."),
         ] {
             assert_eq!(language(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn short_texts_of_other_languages() {
+        for (code, text) in [
+            ("de", "Russland zieht seine Truppen aus Cherson zurück."),
+            ("de", "Die Ukraine und Polen haben ein Abkommen unterzeichnet."),
+            ("fr", "La France expulse deux diplomates russes après les attaques."),
+            ("fr", "Le ministre est arrivé dans la capitale."),
+            ("es", "El presidente llegó a la capital para hablar con los ministros."),
+            ("pt", "O presidente do Brasil chegou ontem à China para uma visita de três dias."),
+            ("it", "Il ministro degli Esteri è arrivato nella capitale."),
+            ("de", "Deutschland weist zwei russische Diplomaten aus."),
+            ("fr", "Les troupes russes se retirent de Kherson."),
+            ("es", "Rusia expulsa a dos diplomáticos españoles."),
+            ("tr", "Rusya iki diplomatı sınır dışı etti."),
+            ("zh", "普京会见习近平。"),
+            ("ru", "Путин прибыл в Пекин."),
+            ("ar", "وصل الوزير"),
+        ] {
+            assert_eq!(language(text), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn short_texts_in_english() {
+        for text in [
+            "France expelled two Russian diplomats on Monday.",
+            "Ursula von der Leyen met Luiz Inácio Lula da Silva in Rio de Janeiro.",
+            "Putin visits Beijing to meet Xi.",
+            "Erdoğan visits İzmir in May.",
+            "The envoy left.",
+            "Turkey shells Kurdish positions in northern Syria.",
+            "Protesters clash with police at La Paz airport.",
+        ] {
+            assert_eq!(language(text), Some("en"), "{text}");
         }
     }
 

@@ -3,6 +3,8 @@
 use dom_query::{Document, NodeRef};
 use serde_json::{Map, Value};
 
+use super::{DateError, parse_date};
+
 /// Objects of JSON-LD that are looked at: a page may hold thousands.
 const MOST_NODES: usize = 2_000;
 
@@ -117,7 +119,7 @@ impl Statements {
                     found.canonical = clean(node.attr("href"))
                 }
                 "time" => {
-                    let Some(time) = clean(node.attr("datetime")) else { continue };
+                    let Some(time) = day_of(&node) else { continue };
                     let property = node.attr("itemprop").map(|p| p.to_lowercase()).unwrap_or_default();
                     if node.has_attr("pubdate") || property == "datepublished" {
                         found.times.push(time);
@@ -144,6 +146,16 @@ impl Statements {
     fn meta(&self, name: &str) -> Option<String> {
         self.metas.iter().find(|(key, _)| key == name).map(|(_, content)| content.clone())
     }
+}
+
+/// The day that a time element states for machines, else in its text. Most such elements state none: lengths ("PT3H"),
+/// hours, "3 hours ago".
+fn day_of(time: &NodeRef<'_>) -> Option<String> {
+    let text = time.descendants_it().filter(NodeRef::is_text).take(8).map(|node| node.text().to_string());
+    [clean(time.attr("datetime")), clean(Some(text.collect::<String>()))]
+        .into_iter()
+        .flatten()
+        .find(|written| parse_date(written) != Err(DateError::Unknown))
 }
 
 fn is_canonical(link: &NodeRef<'_>) -> bool {
@@ -276,7 +288,7 @@ fn date_in_path(url: &str) -> Option<String> {
         };
         let is_date = digits(year, 4..=4) && digits(month, 1..=2) && digits(day, 1..=2);
         let date = format!("{year}-{month}-{day}");
-        (is_date && super::parse_date(&date).is_ok()).then_some(date)
+        (is_date && parse_date(&date).is_ok()).then_some(date)
     })
 }
 
@@ -327,6 +339,23 @@ mod tests {
             r#"<time datetime="2024-05-17" itemprop="dateModified"></time><time itemprop="datePublished" datetime="2024-05-16"></time>"#,
         );
         assert_eq!(found.dates, ["2024-05-16"]);
+    }
+
+    #[test]
+    fn times_state_their_day_in_words_too() {
+        for (time, dates) in [
+            ("<time>2024-05-16</time>", vec!["2024-05-16"]),
+            ("<time> May 16,\n <b>2024</b></time>", vec!["May 16, 2024"]),
+            ("<time datetime='PT3H'>3 hours ago</time>", vec![]),
+            ("<time datetime='10:30'>Thursday, May 16, 2024, 10:30</time>", vec!["Thursday, May 16, 2024, 10:30"]),
+            (
+                "<time datetime='P1D'>May 1, 2024</time><time pubdate>16 May 2024</time>",
+                vec!["16 May 2024", "May 1, 2024"],
+            ),
+            ("<time datetime='2024-02-30'>x</time>", vec!["2024-02-30"]),
+        ] {
+            assert_eq!(page(time).dates, dates, "{time}");
+        }
     }
 
     #[test]

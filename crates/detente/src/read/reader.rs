@@ -80,7 +80,7 @@ fn documents(opened: Opened, options: &Options) -> Documents {
     let unpacked = unpack::unpack(stream);
     let format = match options.format {
         Some(format) => Ok(format),
-        None => sniff::format(&name, &unpacked.head),
+        None => sniff::format(&name, &unpacked.head, &options.fields),
     };
     let format = match format {
         Ok(format) => format,

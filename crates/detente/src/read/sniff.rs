@@ -3,10 +3,10 @@
 use super::encoding::proven;
 use super::error::Reason;
 use super::fields;
-use super::options::Format;
+use super::options::{Fields, Format};
 
-/// The format of a file of this name that begins with `head`.
-pub(super) fn format(name: &str, head: &[u8]) -> Result<Format, Reason> {
+/// The format of a file of this name that begins with `head`. `fields`: names that the options give.
+pub(super) fn format(name: &str, head: &[u8], fields: &Fields) -> Result<Format, Reason> {
     if let Some(kind) = known_binary(head) {
         return Err(Reason::Binary(kind.to_owned()));
     }
@@ -14,8 +14,10 @@ pub(super) fn format(name: &str, head: &[u8]) -> Result<Format, Reason> {
     match by_ending(name) {
         // Many files of lines are called ".json".
         Some(Format::Json) if is_lines_of_json(&text) => Ok(Format::JsonLines),
+        // Pages and records saved as text are still that: their marks are no prose.
+        Some(Format::Text) => Ok(marked_up(&text).unwrap_or(Format::Text)),
         Some(format) => Ok(format),
-        None => by_content(&text),
+        None => by_content(&text, fields),
     }
 }
 
@@ -47,27 +49,31 @@ pub(super) fn beginning(head: &[u8]) -> String {
     }
 }
 
-fn by_content(text: &str) -> Result<Format, Reason> {
+/// JSON or HTML, where the beginning leaves no doubt.
+fn marked_up(text: &str) -> Option<Format> {
     let text = text.trim_start();
     if is_json(text) {
-        return Ok(if is_lines_of_json(text) { Format::JsonLines } else { Format::Json });
+        return Some(if is_lines_of_json(text) { Format::JsonLines } else { Format::Json });
     }
-    if text.starts_with('<') {
-        if is_html(text) {
-            return Ok(Format::Html);
-        }
-        if text.starts_with("<?xml") {
-            return Err(Reason::Binary("an XML document that is no web page".to_owned()));
-        }
+    is_html(text).then_some(Format::Html)
+}
+
+fn by_content(text: &str, fields: &Fields) -> Result<Format, Reason> {
+    let text = text.trim_start();
+    if let Some(format) = marked_up(text) {
+        return Ok(format);
+    }
+    if text.starts_with("<?xml") {
+        return Err(Reason::Binary("an XML document that is no web page".to_owned()));
     }
     if text.starts_with("{\\rtf") {
         return Err(Reason::Binary("an RTF document".to_owned()));
     }
     let header = text.lines().next().unwrap_or_default();
-    if fields::is_header(header, '\t') {
+    if fields::is_header(header, '\t', fields) {
         return Ok(Format::Tsv);
     }
-    if fields::is_header(header, ',') || fields::is_header(header, ';') {
+    if [',', ';', '|'].into_iter().any(|mark| fields::is_header(header, mark, fields)) {
         return Ok(Format::Csv);
     }
     Ok(Format::Text)
@@ -162,9 +168,14 @@ fn known_binary(head: &[u8]) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    fn format(name: &str, head: &[u8]) -> Result<Format, Reason> {
+        super::format(name, head, &Fields::default())
+    }
+
     #[test]
     fn names_tell_first() {
-        assert_eq!(format("a/b.TXT", b"{\"text\": 1}"), Ok(Format::Text));
+        assert_eq!(format("a/b.TXT", b"id,text\n1,a"), Ok(Format::Text));
+        assert_eq!(format("a.txt", b"{not json} Talks"), Ok(Format::Text));
         assert_eq!(format("a.b/c.html.gz", b""), Ok(Format::Html));
         assert_eq!(format("x.ndjson.zst", b""), Ok(Format::JsonLines));
         assert_eq!(format("x.json", b"{\"a\": 1}\n{\"a\": 2}\n"), Ok(Format::JsonLines));
@@ -174,7 +185,7 @@ mod tests {
 
     #[test]
     fn content_tells_else() {
-        for (head, format) in [
+        for (head, expected) in [
             ("", Format::Text),
             ("Talks, more talks, and text", Format::Text),
             ("[Editor's note] Talks", Format::Text),
@@ -190,9 +201,18 @@ mod tests {
             ("id;headline;text\n1;a;b", Format::Csv),
             ("id\ttext\n1\ta", Format::Tsv),
         ] {
-            assert_eq!(super::format("-", head.as_bytes()), Ok(format), "{head}");
+            assert_eq!(format("-", head.as_bytes()), Ok(expected), "{head}");
         }
-        assert!(matches!(super::format("a.txt", b"%PDF-1.7"), Err(Reason::Binary(_))));
-        assert!(matches!(super::format("a", b"<?xml version=\"1.0\"?><rss>"), Err(Reason::Binary(_))));
+        for (head, expected) in [
+            ("<!DOCTYPE html><p>", Format::Html),
+            ("{\"text\": \"a\"}", Format::Json),
+            ("{\"text\": \"a\"}\n{\"text\": \"b\"}", Format::JsonLines),
+        ] {
+            assert_eq!(format("a.txt", head.as_bytes()), Ok(expected), "{head}");
+        }
+        let fields = Fields { text: Some("Artikel".to_owned()), ..Fields::default() };
+        assert_eq!(super::format("-", b"Wann;Artikel\n1;a", &fields), Ok(Format::Csv));
+        assert!(matches!(format("a.txt", b"%PDF-1.7"), Err(Reason::Binary(_))));
+        assert!(matches!(format("a", b"<?xml version=\"1.0\"?><rss>"), Err(Reason::Binary(_))));
     }
 }

@@ -1,25 +1,20 @@
 //! CSV and TSV: a header, then a report a row.
 
-use std::io::{self, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use csv::{ByteRecord, ErrorKind, ReaderBuilder};
+use std::io::Read;
 
 use super::document::{Document, Parts};
 use super::encoding::{Notes, decode_record};
 use super::error::{ReadError, Reason};
 use super::fields::{self, Role};
-use super::options::Options;
+use super::options::{Fields, Options};
+use super::rows::{Next, Row, Rows, Style};
 use super::unpack;
 
 type Stream = Box<dyn Read + Send>;
 
 /// The documents of a table.
 pub(super) struct Table {
-    rows: csv::Reader<Metered>,
-    /// Bytes that the row in hand may still take.
-    left: Arc<AtomicU64>,
+    rows: Rows<Stream>,
     name: String,
     format: &'static str,
     options: Options,
@@ -28,26 +23,18 @@ pub(super) struct Table {
     width: usize,
     records: u64,
     ended: bool,
-    row: ByteRecord,
+    row: Row,
 }
 
 impl Table {
     /// `head`: the stream's beginning, `whole` when that is all of it. `tabs`: fields are parted by tabs.
     pub fn new(stream: Stream, head: &[u8], whole: bool, tabs: bool, name: &str, options: &Options) -> Self {
-        let delimiter = if tabs { b'\t' } else { delimiter(head) };
+        let delimiter = if tabs { b'\t' } else { delimiter(head, &options.fields) };
         // Tabs part fields that are often written without any quoting: a quotation mark is then just one.
         let quoting = delimiter != b'\t' || is_quoted(head, delimiter, whole);
-        let left = Arc::new(AtomicU64::new(options.max_bytes));
-        let metered = Metered { stream, left: Arc::clone(&left) };
-        let rows = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .quoting(quoting)
-            .from_reader(metered);
+        let limit = usize::try_from(options.max_bytes).unwrap_or(usize::MAX);
         Self {
-            rows,
-            left,
+            rows: Rows::new(stream, Style { delimiter, quoting, limit }),
             name: name.to_owned(),
             format: if tabs { "TSV" } else { "CSV" },
             options: options.clone(),
@@ -55,7 +42,7 @@ impl Table {
             width: 0,
             records: 0,
             ended: false,
-            row: ByteRecord::new(),
+            row: Row::default(),
         }
     }
 
@@ -63,49 +50,51 @@ impl Table {
         ReadError::new(self.name.clone(), reason)
     }
 
-    /// Reads the next row; its line.
-    fn read_row(&mut self) -> Result<Option<u64>, ReadError> {
-        self.left.store(self.options.max_bytes.saturating_add(unpack::HEAD as u64), Ordering::Relaxed);
-        let line = self.rows.position().line();
-        match self.rows.read_byte_record(&mut self.row) {
-            Ok(true) => Ok(Some(self.row.position().map_or(line, csv::Position::line))),
-            Ok(false) => Ok(None),
+    /// Reads the next row; false at the end.
+    fn read_row(&mut self) -> Result<bool, ReadError> {
+        let open = |field: usize| format!("the quotation mark that opens field {field} is never closed");
+        let (reason, line) = match self.rows.next(&mut self.row) {
+            Ok(Next::Row) => return Ok(true),
+            Ok(Next::End) => return Ok(false),
+            Ok(Next::Unclosed { line, field }) => {
+                (Reason::Malformed { format: self.format, problem: open(field) }, line)
+            }
+            Ok(Next::TooLong { line }) => (Reason::TooLong { limit: self.options.max_bytes }, line),
+            Ok(Next::TooLongToTheEnd { line, field }) => {
+                let problem = format!("{}; nothing after it was read", open(field));
+                (Reason::Malformed { format: self.format, problem }, line)
+            }
             Err(error) => {
                 self.ended = true;
-                let reason = match error.kind() {
-                    ErrorKind::Io(error) if is_too_long(error) => Reason::TooLong { limit: self.options.max_bytes },
-                    ErrorKind::Io(error) => unpack::reason(error),
-                    _ => Reason::Malformed { format: self.format, problem: error.to_string() },
-                };
-                Err(self.error(reason).at_line(line))
+                (unpack::reason(&error), self.rows.line())
             }
-        }
+        };
+        self.records += u64::from(self.columns.is_some());
+        Err(self.error(reason).at_line(line))
     }
 
     fn read_header(&mut self) -> Result<(), ReadError> {
-        let line = loop {
-            let Some(line) = self.read_row()? else {
+        loop {
+            if !self.read_row().inspect_err(|_| self.ended = true)? {
                 self.ended = true;
                 return Err(self.error(Reason::Empty));
-            };
+            }
             // White space before the header.
             if self.row.iter().any(|field| !field.trim_ascii().is_empty()) {
-                break line;
+                break;
             }
-        };
+        }
         let names: Vec<String> =
             self.row.iter().map(|n| decode_record(n, &mut Notes::default()).trim().to_owned()).collect();
         self.width = names.len();
-        let folded: Vec<String> = names.iter().map(|name| fields::fold(name)).collect();
-        let column = |role: Role| match role.chosen(&self.options.fields) {
-            Some(chosen) => names.iter().position(|name| name == chosen),
-            None => role.usual().iter().find_map(|usual| folded.iter().position(|name| name == usual)),
-        };
+        self.rows.width = Some(self.width);
+        let column = |role: Role| fields::column(role, &self.options.fields, &names);
         for role in Role::ALL {
             let must = role == Role::Text || role.chosen(&self.options.fields).is_some();
             if must && column(role).is_none() {
                 self.ended = true;
-                return Err(self.error(fields::missing(role, &self.options.fields, names.iter())).at_line(line));
+                let reason = fields::missing(role, &self.options.fields, names.iter());
+                return Err(self.error(reason).at_line(self.row.line));
             }
         }
         self.columns = Some(Role::ALL.map(column));
@@ -144,14 +133,15 @@ impl Table {
                 self.columns.unwrap_or_default()
             }
         };
-        let Some(line) = self.read_row()? else {
+        if !self.read_row()? {
             self.ended = true;
             if self.records == 0 {
                 return Err(self.error(Reason::Empty));
             }
             return Ok(None);
-        };
+        }
         self.records += 1;
+        let line = self.row.line;
         match self.document(&columns) {
             Ok(document) => Ok(Some(Document { place: self.error(Reason::Empty).at_line(line).place(), ..document })),
             Err(reason) => Err(self.error(reason).at_line(line)),
@@ -170,88 +160,46 @@ impl Iterator for Table {
     }
 }
 
-/// The mark that parts the header's fields: a comma, unless there is none and another one is.
-fn delimiter(head: &[u8]) -> u8 {
-    let header = head.split(|&b| b == b'\n').next().unwrap_or_default();
-    if header.contains(&b',') {
-        return b',';
+/// The mark that parts the header's fields: the one that parts most names of fields, of equals the first that is there.
+fn delimiter(head: &[u8], fields: &Fields) -> u8 {
+    let header = head.split(|&b| b == b'\n' || b == b'\r').find(|line| !line.trim_ascii().is_empty());
+    let header = String::from_utf8_lossy(header.unwrap_or_default());
+    let mut best = (b',', 0);
+    for mark in [b',', b';', b'\t', b'|'] {
+        if !header.contains(char::from(mark)) {
+            continue;
+        }
+        let known = 1 + fields::known_names(&header, char::from(mark), fields);
+        if known > best.1 {
+            best = (mark, known);
+        }
     }
-    [b';', b'\t', b'|'].into_iter().find(|mark| header.contains(mark)).unwrap_or(b',')
+    best.0
 }
 
-/// True when quotation marks in the beginning of a table follow the rules of quoting: what opens a field closes it, and
-/// every row has as many fields as the first. `whole`: the beginning is all.
+/// True when quotation marks in the beginning of a table follow the rules of quoting: more rows need them to be a row
+/// than break them; or none breaks them, and some field has them. A row of another width than the header says nothing.
+/// `whole`: the beginning is all.
 fn is_quoted(head: &[u8], delimiter: u8, whole: bool) -> bool {
-    let mut at = 0;
-    let (mut fields, mut width) = (1usize, None);
-    let mut quoted = false;
-    while at < head.len() {
-        if head[at] == b'"' {
-            quoted = true;
-            // To the closing mark; two marks are one inside.
-            at += 1;
-            loop {
-                match (head.get(at), head.get(at + 1)) {
-                    (Some(b'"'), Some(b'"')) => at += 2,
-                    (Some(b'"'), _) => break at += 1,
-                    (Some(_), _) => at += 1,
-                    // The beginning ends inside a field: all was well so far, if it is only the beginning.
-                    (None, _) => return !whole,
-                }
+    let mut rows = Rows::new(head, Style { delimiter, quoting: true, limit: usize::MAX });
+    let mut row = Row::default();
+    let (mut needed, mut there, mut broken) = (0usize, 0usize, 0usize);
+    while let Ok(next) = rows.next(&mut row) {
+        let at_end = rows.is_at_end();
+        match next {
+            Next::End => break,
+            // The last row may be cut.
+            _ if at_end && !whole => break,
+            Next::Row => {
+                let right = *rows.width.get_or_insert(row.len()) == row.len();
+                needed += usize::from(right && row.needs_quotes && !row.has_rest);
+                there += usize::from(right && row.has_quotes);
+                broken += usize::from(row.has_rest);
             }
-            if head.get(at).is_some_and(|&b| b != delimiter && b != b'\n' && b != b'\r') {
-                return false;
-            }
+            _ => broken += 1,
         }
-        while head.get(at).is_some_and(|&b| b != delimiter && b != b'\n') {
-            at += 1;
-        }
-        match head.get(at) {
-            Some(b'\n') | None => {
-                let complete = whole || at < head.len();
-                if fields > 1 && complete && *width.get_or_insert(fields) != fields {
-                    return false;
-                }
-                fields = 1;
-            }
-            Some(_) => fields += 1,
-        }
-        at += 1;
     }
-    quoted
-}
-
-/// A stream that fails when one row takes too much of it: a quotation mark that nobody closes would swallow the rest.
-struct Metered {
-    stream: Stream,
-    left: Arc<AtomicU64>,
-}
-
-#[derive(Debug)]
-struct RowTooLong;
-
-impl std::fmt::Display for RowTooLong {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a row is too long")
-    }
-}
-
-impl std::error::Error for RowTooLong {}
-
-fn is_too_long(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<RowTooLong>())
-}
-
-impl Read for Metered {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = self.left.load(Ordering::Relaxed);
-        if left == 0 {
-            return Err(io::Error::other(RowTooLong));
-        }
-        let count = self.stream.read(buffer)?;
-        self.left.store(left.saturating_sub(count as u64), Ordering::Relaxed);
-        Ok(count)
-    }
+    needed > broken || (there > 0 && broken == 0)
 }
 
 #[cfg(test)]
@@ -264,12 +212,19 @@ mod tests {
         assert!(!is_quoted(b"id\ttext\n1\t\"We will go,\" he said.\n", b'\t', true));
         assert!(!is_quoted(b"id\ttext\n1\t\"We will go\n2\tnow\n", b'\t', true));
         assert!(!is_quoted(b"id\ttext\n1\tplain\n", b'\t', true));
+        // One ragged row among good ones.
+        assert!(is_quoted(b"id\ttext\n1\t\"a\nb\"\n2\n3\t\"c \"\"d\"\"\"\n", b'\t', true));
+        assert!(is_quoted(b"id\ttext\n1\t\"a\nb\"\n2\t\"c", b'\t', false));
     }
 
     #[test]
     fn headers_tell_their_delimiter() {
-        assert_eq!(delimiter(b"id;text\n1;a,b"), b';');
-        assert_eq!(delimiter(b"id,text;x\n"), b',');
-        assert_eq!(delimiter(b"text\n"), b',');
+        let usual = Fields::default();
+        assert_eq!(delimiter(b"id;text\n1;a,b", &usual), b';');
+        assert_eq!(delimiter(b"id,text;x\n", &usual), b',');
+        assert_eq!(delimiter(b"nr, old;title;text\n", &usual), b';');
+        assert_eq!(delimiter(b"text\n", &usual), b',');
+        let chosen = Fields { text: Some("Artikel".to_owned()), ..Fields::default() };
+        assert_eq!(delimiter(b"\nNr;Ort, Zeit;Artikel\n", &chosen), b';');
     }
 }

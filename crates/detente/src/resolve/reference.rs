@@ -36,6 +36,9 @@ fn wanted(key: &str) -> Option<Wanted> {
     })
 }
 
+/// A party to a set may be thought of this much less than the first.
+const NEARLY: f32 = 0.3;
+
 impl Resolver<'_> {
     /// Links a pronoun or nominal reference.
     pub(super) fn reference(&mut self, i: usize) {
@@ -72,6 +75,12 @@ impl Resolver<'_> {
                 && (kind.is_none() || reflexive || !self.opposed(i, entity))
         };
         if let Some(entity) = self.by_model_among(i, least, fits) {
+            if kind == Some(Wanted::Several)
+                && let Some(all) = self.several(i, entity)
+            {
+                all.into_iter().for_each(|e| self.link(i, e));
+                return;
+            }
             self.remember(entity, asked);
             self.link(i, entity);
             return;
@@ -102,6 +111,20 @@ impl Resolver<'_> {
             self.link(i, entity);
         }
         !entities.is_empty()
+    }
+
+    /// Whom "they" means where the model's first thought, `best`, is one person or state: all of that kind it thinks of
+    /// nearly as much, else two who are named together.
+    fn several(&self, i: usize, best: usize) -> Option<Vec<usize>> {
+        let draft = &self.drafts[best];
+        if draft.plural || !matches!(draft.kind, EntityKind::Person | EntityKind::State) {
+            return None;
+        }
+        let alike = |e: usize| self.drafts[e].kind == draft.kind && !self.drafts[e].plural && !self.opposed(i, e);
+        let thought = self.believed(i, alike);
+        let most = thought.iter().map(|t| t.1).fold(0.0, f32::max);
+        let near: Vec<usize> = thought.iter().filter(|t| t.1 >= NEARLY * most).map(|t| t.0).collect();
+        if (2..=4).contains(&near.len()) { Some(near) } else { self.joined(i) }
     }
 
     /// "X and Y" in the sentence before, or before in this one, with no group of several in between.

@@ -400,25 +400,28 @@ impl<'a> Resolver<'a> {
 
     /// The same among the entities that `fits` lets through.
     pub(super) fn by_model_among(&self, i: usize, least: f32, fits: impl Fn(usize) -> bool) -> Option<usize> {
-        let mut sums: Vec<(usize, f32)> = Vec::new();
-        for &(mention, probability) in &self.annotation.mentions.get(i)?.antecedents {
-            if mention >= i {
-                continue;
+        let mut best: Option<(usize, f32)> = None;
+        for sum in self.believed(i, fits) {
+            if best.is_none_or(|b| sum.1 > b.1) {
+                best = Some(sum);
             }
-            for &entity in self.entities_of.get(mention)?.iter().filter(|e| fits(**e)) {
+        }
+        best.filter(|b| b.1 >= least).map(|b| b.0)
+    }
+
+    /// The entities that fit and that the model thinks mention `i` may be, each with its probability.
+    pub(super) fn believed(&self, i: usize, fits: impl Fn(usize) -> bool) -> Vec<(usize, f32)> {
+        let mut sums: Vec<(usize, f32)> = Vec::new();
+        let antecedents = self.annotation.mentions.get(i).map_or(&[][..], |m| &m.antecedents);
+        for &(mention, probability) in antecedents.iter().filter(|a| a.0 < i) {
+            for &entity in self.entities_of.get(mention).into_iter().flatten().filter(|e| fits(**e)) {
                 match sums.iter_mut().find(|s| s.0 == entity) {
                     Some(sum) => sum.1 += probability,
                     None => sums.push((entity, probability)),
                 }
             }
         }
-        let mut best: Option<(usize, f32)> = None;
-        for sum in sums {
-            if best.is_none_or(|b| sum.1 > b.1) {
-                best = Some(sum);
-            }
-        }
-        best.filter(|b| b.1 >= least).map(|b| b.0)
+        sums
     }
 
     /// The country of a mention: its entity's if it has one, else what its name says.

@@ -1,17 +1,46 @@
 //! Credits, copyright, links and calls that surround a report's text.
 
+use super::dateline::is_agency;
 use super::words;
 
 /// The longest opening that is looked at, in bytes.
 const OPENING: usize = 160;
 /// The longest piece that a call ("Sign up for …") takes, in bytes.
 const LONGEST_CALL: usize = 320;
+/// The longest caption of a picture, in bytes.
+const LONGEST_CAPTION: usize = 700;
 
 /// True for a sentence that credits or reserves: "Reporting by …; Editing by …", "… contributed to this report.",
 /// "All rights reserved". Such sentences are found inside paragraphs too.
 pub(super) fn is_credit(sentence: &str) -> bool {
     let opening = Opening::of(sentence);
     opening.credits() || opening.reserves() || contributes(sentence) || opening.is_end_mark(sentence)
+}
+
+/// True for a sentence from which on a paragraph points to other articles: "Read more: …", "RELATED: …".
+pub(super) fn begins_call(sentence: &str) -> bool {
+    const CALLS: [&str; 14] = [
+        "also read",
+        "more on this story",
+        "more stories",
+        "most read",
+        "read also",
+        "read more",
+        "recommended",
+        "related",
+        "related article",
+        "related articles",
+        "related stories",
+        "related story",
+        "see also",
+        "watch",
+    ];
+    // Nothing else is taken apart for the sentences that cannot be one.
+    if !sentence.starts_with(|c: char| !c.is_lowercase()) || !words::head(sentence, 40).contains(':') {
+        return false;
+    }
+    let opening = Opening::of(sentence);
+    CALLS.iter().any(|call| opening.after(call).is_some_and(|rest| rest.starts_with(':')))
 }
 
 /// True for a paragraph that is no part of the report's text.
@@ -24,6 +53,7 @@ pub(super) fn is_boilerplate(paragraph: &str) -> bool {
         || opening.reserves()
         || contributes(paragraph)
         || points_elsewhere(paragraph)
+        || is_caption(paragraph)
         || (paragraph.len() <= LONGEST_CALL && (opening.calls() || opening.labels() || opening.is_end_mark(paragraph)))
 }
 
@@ -51,6 +81,11 @@ pub(super) fn announces_links(paragraph: &str) -> bool {
     }
     let opening = Opening::of(paragraph);
     ANNOUNCE.iter().any(|call| opening.starts_with(call))
+}
+
+/// True for an announcement without anything announced: "Related:", "More from Asia"; not "Read more: Talks go on".
+pub(super) fn announces_only(paragraph: &str) -> bool {
+    paragraph.split_once(':').is_none_or(|(_, rest)| !rest.contains(char::is_alphanumeric))
 }
 
 /// The beginning of a piece, in small letters, without brackets and dashes before it.
@@ -105,7 +140,21 @@ impl<'t> Opening<'t> {
         ];
         const BUREAU: [&str; 4] = ["reporting from", "with inputs from", "with files from", "with reporting by"];
         let named = |rest: &str| rest.starts_with(|c: char| c.is_uppercase());
+        // "Reporting: Jane Doe"
+        const WORK: [&str; 9] = [
+            "additional reporting",
+            "editing",
+            "graphics",
+            "photography",
+            "reporting",
+            "reporting and writing",
+            "research",
+            "translation",
+            "writing",
+        ];
+        let labelled = |rest: &str| rest.strip_prefix(':').map(str::trim_start).is_some_and(named);
         BY.iter().chain(&BUREAU).any(|by| self.after(by).is_some_and(named))
+            || WORK.iter().any(|work| self.after(work).is_some_and(labelled))
             || ["ap photo", "afp photo", "reuters photo"]
                 .iter()
                 .any(|p| self.after(p).is_some_and(|r| r.starts_with(['/', ':'])))
@@ -246,6 +295,27 @@ impl<'t> Opening<'t> {
     }
 }
 
+/// "A soldier near Bakhmut. (AP Photo/Jane Doe, File)": who took the picture, in brackets at the end.
+fn is_caption(paragraph: &str) -> bool {
+    if paragraph.len() > LONGEST_CAPTION {
+        return false;
+    }
+    let end = paragraph.trim_end().trim_end_matches('.');
+    let bracket = end.strip_suffix([')', ']']).and_then(|inner| Some(inner.rsplit_once(['(', '['])?.1.to_lowercase()));
+    bracket.is_some_and(|credit| {
+        let agency = credit.split_once('/').is_some_and(|(agency, _)| is_agency(agency.trim()));
+        let kinds = ["photo", "photo by", "file photo", "image", "picture", "pool photo", "handout"];
+        let kind = kinds.iter().any(|kind| {
+            credit.strip_prefix(kind).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '/', ',']))
+        });
+        agency
+            || kind
+            || ["ap photo", "afp photo", "getty images", " via ap", " via reuters", " via afp"]
+                .iter()
+                .any(|mark| credit.contains(mark))
+    })
+}
+
 /// "More on the talks: https://…": a few words and an address at the end.
 fn points_elsewhere(paragraph: &str) -> bool {
     let last = paragraph.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -287,6 +357,7 @@ mod tests {
             "Copyright 2024 The Associated Press.",
             "© 2024 AFP",
             "All rights reserved.",
+            "Reporting: Jane Doe, John Roe; Editing: Jim Poe",
             "Associated Press writers Jane Doe in Kyiv and John Roe in Warsaw contributed to this report.",
         ] {
             assert!(is_credit(sentence), "{sentence}");
@@ -312,10 +383,28 @@ mod tests {
             "Follow the agency's coverage at https://example.org/hub/talks",
             "Associated Press writer Jane Doe in London contributed.",
             "Image source, Getty Images",
+            "A soldier stands guard near the port. (AP Photo/Jane Doe, File)",
+            "Ministers at the table. They had met before. [Jane Doe/Reuters via AP]",
+            "FILE - The envoy leaves the talks. (Photo by Jane Doe)",
+            "The port of Odesa (Reuters/Jane Doe)",
         ] {
             assert!(is_boilerplate(paragraph), "{paragraph}");
         }
         assert!(announces_links("Related articles") && announces_links("READ MORE:"));
+    }
+
+    #[test]
+    fn calls_inside_paragraphs() {
+        for sentence in ["Read more: France expelled two envoys.", "RELATED: Who is who", "See also: The talks"] {
+            assert!(begins_call(sentence), "{sentence}");
+        }
+        for sentence in ["He watched: nothing moved.", "Related talks went on: nobody left.", "Read it: all of it."] {
+            assert!(!begins_call(sentence), "{sentence}");
+        }
+        let text = "The ports closed in response. Read more: France expelled two envoys. They left at once.";
+        let zones: Vec<_> = super::super::split(text).sentences.iter().map(|s| s.zone).collect();
+        use super::super::Zone::{Body, Boilerplate};
+        assert_eq!(zones, [Body, Boilerplate, Boilerplate]);
     }
 
     #[test]
@@ -330,6 +419,9 @@ mod tests {
             "Subscribers fled.",
             "The end.",
             "The minister said all members had contributed.",
+            "Reporting: a hard trade, he said.",
+            "He showed the picture to the envoy (a photograph of the port).",
+            "The ministers met (both left soon after).",
         ] {
             assert!(!is_boilerplate(paragraph), "{paragraph}");
         }

@@ -4,7 +4,7 @@
 //! date, an agency in brackets, a dash. A form that ordinary prose can take too ("Geneva – the …") counts only with
 //! other evidence: an agency, a date, or a place in capitals where the text is not.
 
-use super::words;
+use super::{places, words};
 use crate::read::{is_weekday, month};
 use crate::text::Span;
 
@@ -333,8 +333,13 @@ impl Reader<'_> {
         let mut date = None;
         let mut parts = 0;
 
-        if let Some(found) = self.bracketed_agency(None).or_else(|| self.bare_agency()) {
+        let first = self.bracketed_agency(None).or_else(|| self.bare_agency()).or_else(|| self.agency_before_date());
+        if let Some(found) = first {
             agency = Some(found);
+            // "TASS, May 16."
+            if self.eat(Kind::Comma) {
+                date = self.date();
+            }
         } else {
             date = self.date();
             if date.is_none() {
@@ -375,7 +380,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        let known = agency.is_some_and(|a| is_agency(a.of(self.head)));
+        let known = agency.is_some_and(|a| is_agency(a.of(self.head).split('.').next().unwrap_or_default()));
         let delimiter = self.delimiter(known, known || date.is_some());
         let rest = self.peek();
         let end = match delimiter {
@@ -401,6 +406,7 @@ impl Reader<'_> {
             (None, Some(_), Some(_)) => !colon || in_capitals,
             (None, None, Some(_)) if self.upper_case => false,
             (None, None, Some(_)) if in_capitals => upper_next && (!colon || parts == 1),
+            (None, None, Some(_)) if colon && upper_next && places::is_city(name) => true,
             (None, None, Some(_)) if colon || !upper_next => false,
             (None, None, Some(_)) => parts >= 2 || self.is_place_by_its_dash(place, end),
             _ => false,
@@ -617,8 +623,30 @@ impl Reader<'_> {
         Some(Span::new(name.start, name.end))
     }
 
+    /// "TASS, May 16.": a known agency, a comma and a date.
+    fn agency_before_date(&mut self) -> Option<Span> {
+        let from = self.at;
+        let first = self.peek()?;
+        let name = Span::new(first.start, first.end);
+        self.at += 1;
+        let dated = is_agency(name.of(self.head)) && self.eat(Kind::Comma) && self.date().is_some();
+        self.at = if dated { from + 1 } else { from };
+        dated.then_some(name)
+    }
+
     /// "AP -", "Washington CNN —", "Tehran, IRNA –": a known agency right before the dash.
     fn bare_agency(&mut self) -> Option<Span> {
+        // "INTERFAX.RU -": an agency's address.
+        let name = self.peek()?;
+        let kinds = [1, 2, 3].map(|i| self.tokens.get(self.at + i).map(|t| (t.kind, t.spaced)));
+        if let [Some((Kind::Stop, false)), Some((Kind::Word, false)), Some((Kind::Dash, _))] = kinds
+            && words::is_capitalised(self.word(0))
+            && is_agency(self.word(0))
+        {
+            let span = Span::new(name.start, self.tokens.get(self.at + 2)?.end);
+            self.at += 3;
+            return Some(span);
+        }
         for count in [2, 1] {
             let Some(last) = self.tokens.get(self.at + count - 1) else { continue };
             let span = Span::new(self.peek()?.start, last.end);
@@ -719,6 +747,10 @@ mod tests {
             ("RIO DE JANEIRO, May 16 - Brazil", ["RIO DE JANEIRO", "", "", "May 16", "Brazil"]),
             ("Rio de Janeiro (dpa) - Brazil", ["Rio de Janeiro", "", "dpa", "", "Brazil"]),
             ("Tehran, May 16, IRNA – Iran", ["Tehran", "", "IRNA", "May 16", "Iran"]),
+            ("Moscow. May 16. INTERFAX.RU - Russia", ["Moscow", "", "INTERFAX.RU", "May 16", "Russia"]),
+            ("TASS, May 16. Russia", ["", "", "TASS", "May 16", "Russia"]),
+            ("TASS, May 16 - Russia", ["", "", "TASS", "May 16", "Russia"]),
+            ("Paris: The government", ["Paris", "", "", "", "The government"]),
             ("TORONTO, March 11 - ", ["TORONTO", "", "", "March 11", ""]),
         ] {
             let found = read(text);
@@ -734,6 +766,9 @@ mod tests {
     fn prose_with_dashes_and_brackets_is_none() {
         for text in [
             "Donald Trump — the Republican nominee — said",
+            "Biden: We will win",
+            "TASS, a Russian agency, said",
+            "TASS, May 16 being a holiday, said",
             "The World Health Organization (WHO) – the UN body – said",
             "World Health Organization (WHO) – the UN body – said",
             "Marco Rubio (R-Fla.) – the senator",

@@ -21,6 +21,7 @@ mod dateline;
 mod lines;
 mod paragraphs;
 mod passages;
+mod places;
 mod sentences;
 mod words;
 mod zones;
@@ -82,9 +83,22 @@ pub struct Layout {
 
 /// Finds the parts of a report. Never fails: what is not recognised is body.
 pub fn split(text: &str) -> Layout {
+    split_titled(text, None)
+}
+
+/// As [`split`], of a text whose headline came apart from it (a page's title, a record's field): a sentence at the top
+/// that is not that headline is the report's first.
+///
+/// ```
+/// use detente::split::{Zone, split, split_titled};
+/// let text = "Ministers From Nine Countries Meet in Geneva.\n\nThey agreed on grain.";
+/// assert_eq!(split(text).sentences[0].zone, Zone::Headline);
+/// assert_eq!(split_titled(text, Some("Grain for all")).sentences[0].zone, Zone::Body);
+/// ```
+pub fn split_titled(text: &str, title: Option<&str>) -> Layout {
     let lines = lines::lines(text);
     let paragraphs = paragraphs::paragraphs(text, &lines);
-    let zoned = zones::zones(text, &paragraphs);
+    let zoned = zones::zones(text, &paragraphs, title);
     let mut sentences = Vec::new();
     let caseless = sentences::is_caseless(text);
     for (number, (&span, &zone)) in paragraphs.iter().zip(&zoned.zones).enumerate() {
@@ -100,10 +114,12 @@ pub fn split(text: &str) -> Layout {
             }
             continue;
         }
+        let mut called = false;
         sentences::each(text, rest, caseless, |span| {
-            let zone =
-                if zone == Zone::Body && boilerplate::is_credit(span.of(text)) { Zone::Boilerplate } else { zone };
-            sentences.push(Sentence { span, zone, paragraph: number });
+            let sentence = span.of(text);
+            called |= boilerplate::begins_call(sentence);
+            let around = zone == Zone::Body && (called || boilerplate::is_credit(sentence));
+            sentences.push(Sentence { span, zone: if around { Zone::Boilerplate } else { zone }, paragraph: number });
         });
     }
     Layout { headline: zoned.headline, dateline: zoned.dateline, sentences }

@@ -25,7 +25,7 @@ pub(super) fn paragraphs(text: &str, lines: &[Line]) -> Vec<Span> {
     for (i, line) in lines.iter().enumerate() {
         at_top = at_top && i <= TOP && !dateline::starts_here(text, line.span);
         match paragraphs.last_mut() {
-            Some(open) if i > 0 && breaks.join(text, lines, i, at_top) => open.end = line.span.end,
+            Some(open) if i > 0 && breaks.join(text, lines, i, at_top, *open) => open.end = line.span.end,
             _ => paragraphs.push(line.span),
         }
         at_top = at_top && !words::ends_sentence(line.span.of(text));
@@ -60,6 +60,10 @@ impl Breaks {
             if line.after_blank || line.indent >= indent + INDENT {
                 continue;
             }
+            // A list's lines end where its items do, whatever the column.
+            if [above, line].iter().any(|line| Label::of(line.span.of(text)).is_some()) {
+                continue;
+            }
             pairs += 1;
             if ends_paragraph(above.span.of(text)) {
                 continue;
@@ -79,17 +83,27 @@ impl Breaks {
         Self { width: broken.then_some(wide), indent }
     }
 
-    /// True when line `i` continues the paragraph of the line above it.
-    fn join(&self, text: &str, lines: &[Line], i: usize, at_top: bool) -> bool {
+    /// True when line `i` continues the paragraph of the line above it, which is the last of the paragraph `open`.
+    fn join(&self, text: &str, lines: &[Line], i: usize, at_top: bool, open: Span) -> bool {
         let (above, line) = (&lines[i - 1], &lines[i]);
         if line.after_blank {
             return false;
         }
         let (before, after) = (above.span.of(text), line.span.of(text));
         let Some(wide) = self.width else {
-            return continues(before, after) && !stands_alone(before) && !stands_alone(after);
+            return Label::of(after).is_none()
+                && continues(before, after)
+                && !stands_alone(before)
+                && !stands_alone(after);
         };
-        if line.indent >= self.indent + INDENT || starts_with_dot(after) {
+        if line.indent >= self.indent + INDENT {
+            return false;
+        }
+        // A dash or number that came to stand at the start of a line is none of a list: there, the line above ends its
+        // item, or the item has the same label.
+        if let Some(label) = Label::of(after)
+            && (label == Label::Dot || ends_paragraph(before) || Label::of(open.of(text)) == Some(label))
+        {
             return false;
         }
         let filled = is_filled(width(above, text), after, wide);
@@ -102,9 +116,7 @@ impl Breaks {
         if filled {
             return true;
         }
-        !ends_paragraph(before)
-            && !starts_with_dash_or_number(after)
-            && (!starts_upper(after) || before.ends_with([',', ';']))
+        !ends_paragraph(before) && Label::of(after).is_none() && (!starts_upper(after) || before.ends_with([',', ';']))
     }
 }
 
@@ -144,21 +156,33 @@ fn starts_upper(line: &str) -> bool {
     line.trim_start_matches(words::is_opener).starts_with(|c: char| c.is_uppercase())
 }
 
-fn starts_with_dot(line: &str) -> bool {
-    line.starts_with(['•', '‣', '◦', '●', '▪', '■', '·', '►', '▸', '➤', '✓'])
+/// What a list's line opens with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// "• item": a mark of lists and nothing else.
+    Dot,
+    /// "- item".
+    Dash,
+    /// "3. item", "(b) item".
+    Number,
 }
 
-/// "- item", "3. item", "(b) item": a list's line, or a dash or number that came to stand at the start of a line.
-fn starts_with_dash_or_number(line: &str) -> bool {
-    let Some(first) = line.split_whitespace().next() else { return false };
-    if matches!(first, "-" | "--" | "–" | "—" | "*" | "+") {
-        return true;
+impl Label {
+    fn of(line: &str) -> Option<Self> {
+        if line.starts_with(['•', '‣', '◦', '●', '▪', '■', '·', '►', '▸', '➤', '✓']) {
+            return Some(Self::Dot);
+        }
+        let first = line.split_whitespace().next()?;
+        if matches!(first, "-" | "--" | "–" | "—" | "*" | "+") {
+            return Some(Self::Dash);
+        }
+        let label = first.trim_start_matches('(').trim_end_matches(['.', ')']);
+        let numbers = label.len() < first.len()
+            && !label.is_empty()
+            && (label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit())
+                || label.len() == 1 && label.bytes().all(|b| b.is_ascii_alphabetic()));
+        numbers.then_some(Self::Number)
     }
-    let label = first.trim_start_matches('(').trim_end_matches(['.', ')']);
-    label.len() < first.len()
-        && !label.is_empty()
-        && (label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit())
-            || label.len() == 1 && label.bytes().all(|b| b.is_ascii_alphabetic()))
 }
 
 /// By-lines, time stamps and rules do not run on.
@@ -217,6 +241,24 @@ mod tests {
     fn a_slip_in_mid_sentence_is_joined() {
         let long = "The ministers agreed to meet. ".repeat(9);
         assert_eq!(found(&format!("{long}\nHe said that the delegation,\nwhich had left, would return.")).len(), 2);
+    }
+
+    #[test]
+    fn lists_of_short_lines_are_not_broken_prose() {
+        for list in [
+            "- Russia closes its ports to grain\n- Turkey asks for talks on it\nNobody else spoke of it.",
+            "1. Britain expels two of the envoys\n2. France recalls its own\n3. Italy waits for the others",
+            "• grain leaves the port of Odesa\n• ships wait at the strait\nThe ministers meet again.",
+            "a) grain leaves the port of Odesa\nb) ships wait at the strait\nc) ministers meet again",
+        ] {
+            assert_eq!(found(list).len(), 3, "{list}");
+        }
+    }
+
+    #[test]
+    fn items_of_broken_text_begin_lines_even_where_lines_are_full() {
+        let text = "The two sides agreed on a plan that has the following parts and\nthat will be signed before the end of the month in the capital:\n1. the ports of the north open to all ships that carry the grain\n2. all the prisoners go home before the feast that ends the week\n3. talks resume.";
+        assert_eq!(found(text).len(), 4);
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! end inside a quotation that its own speaker's tag follows ("Why?" he asked) is none.
 
 use super::abbreviations::{self, Stop};
-use super::words;
+use super::{places, words};
+use crate::read::month;
 use crate::text::Span;
 
 /// How far back the word before a full stop is looked for, in bytes.
@@ -181,7 +182,10 @@ impl Scan<'_> {
             return !is_speaker_tag(follow.rest);
         }
         let says_i = follow.word == "I" || follow.word.starts_with("I'") || follow.word.starts_with("I’");
-        follow.opens_quote || !apart || (abbreviations::is_starter(follow.word) && !says_i)
+        follow.opens_quote
+            || !apart
+            || (abbreviations::is_starter(follow.word) && !says_i)
+            || places::state_acts(follow.rest)
     }
 
     /// No white space after the marks: a boundary in scripts that use none, and where a space was forgotten.
@@ -237,6 +241,10 @@ impl Scan<'_> {
             Stop::Continues => quoted && follow.is_word,
             Stop::BeforeNumber => !follow.is_number,
             Stop::Clock => !follow.is_time_word() && !follow.is_number,
+            // A month goes on with a number or not at all: "in Aug. France left".
+            Stop::Open if month(word).is_some() && !self.upper_case && follow.is_word => {
+                !(follow.opens_bracket || follow.opens_dash || self.headline_style || self.caseless)
+            }
             Stop::Open => (quoted && follow.is_word) || self.starts_after_abbreviation(follow),
         }
     }
@@ -254,6 +262,9 @@ impl Scan<'_> {
         }
         if self.caseless {
             return false;
+        }
+        if places::state_acts(follow.rest) {
+            return true;
         }
         let in_capitals = follow.word.len() > 1 && words::is_all_capitals(follow.word);
         !in_capitals && abbreviations::is_starter(follow.word)
@@ -428,6 +439,9 @@ mod tests {
             "The U.S. Embassy in Kyiv closed. | Staff left.",
             "Shares of Apple Inc. fell. | Nobody at Apple Inc. | He was alone.",
             "It began on Jan. 5 and ended on Feb. 7. | Nobody came.",
+            "The pact ran out in Aug. | Kenya left it in Sept. 2023. | Uganda stayed.",
+            "They attacked the U.S. | Israel condemned it. | U.S. China policy changed.",
+            "Rebels crossed from the D.R.C. | South Korea has no troops there.",
             "At 5 p.m. EDT the talks began. | They ended at 9 p.m. | Nobody slept.",
             "No. 5 is alive. | \"No. | We will not go.\"",
             "He has a Ph.D. from Yale. | Dr. No has none.",
@@ -448,6 +462,7 @@ mod tests {
             "Growth was 3.5 percent. | Inflation was .5 points.",
             "It ended in 1999. | 25 people died.",
             "Visit www.example.com. | Then write to a.b@example.com today.",
+            "They fired at Israel . . . | Egypt called for calm . . . and left.",
             "Well ... I do not know. | He left...  | She stayed.",
             "1. Ships leave. | 2. Planes land.",
             "He said so.[4] | She did not. [5] [6] | They did.",

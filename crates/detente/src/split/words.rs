@@ -124,6 +124,31 @@ pub(super) fn title_case_share(text: &str) -> Option<f32> {
     (long >= 3).then(|| capitals as f32 / long as f32)
 }
 
+/// True for a line in headline style to the last word: only words that join others are small. In prose a verb or noun
+/// is, however many names there are.
+pub(super) fn is_title_case(text: &str) -> bool {
+    let mut capitals = 0u32;
+    for word in text.split_whitespace() {
+        let word = bare(word);
+        if word.starts_with(|c: char| c.is_lowercase()) {
+            if JOINING.binary_search(&word).is_err() {
+                return false;
+            }
+        } else {
+            capitals += u32::from(word.chars().count() >= 4);
+        }
+    }
+    capitals >= 3
+}
+
+/// Words that headline style leaves small. Sorted.
+const JOINING: [&str; 51] = [
+    "a", "about", "after", "against", "amid", "among", "an", "and", "as", "at", "before", "behind", "between", "but",
+    "by", "during", "for", "from", "if", "in", "into", "its", "near", "nor", "of", "off", "on", "onto", "or", "out",
+    "over", "per", "since", "so", "than", "that", "the", "this", "to", "toward", "under", "until", "up", "upon", "v",
+    "via", "vs", "when", "where", "with", "yet",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +172,9 @@ mod tests {
         assert!(title_case_share("Putin and Xi Deepen Strategic Partnership").is_some_and(|s| s > 0.9));
         assert!(title_case_share("The ministers agreed on Monday to meet").is_some_and(|s| s < 0.5));
         assert_eq!(title_case_share("To be or not"), None);
+        assert!(JOINING.is_sorted());
+        assert!(is_title_case("Putin and Xi Deepen Partnership With a Visit to Beijing."));
+        assert!(!is_title_case("Russian President Vladimir Putin visited Beijing on Thursday."));
+        assert!(!is_title_case("Leaders meet"));
     }
 }

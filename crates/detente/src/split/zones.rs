@@ -1,12 +1,15 @@
 //! What each paragraph is to the report.
 
-use super::{Dateline, Zone, boilerplate, byline, dateline, words};
+use super::{Dateline, Zone, boilerplate, byline, dateline, places, sentences, words};
+use crate::read::is_weekday;
 use crate::text::Span;
 
 /// Paragraphs from the top among which the dateline is looked for.
 const TOP: usize = 12;
 /// Longest line of a headline, in bytes.
 const LONGEST_HEADLINE: usize = 250;
+/// Longest link that ends in a full stop, in bytes: sentences of a report are longer, mostly.
+const LONGEST_LINK: usize = 120;
 /// Most lines of a headline, subheads and repeats included.
 const HEADLINE_LINES: usize = 4;
 /// Shortest paragraph that a place and a colon may open, in bytes.
@@ -21,11 +24,12 @@ pub(super) struct Zoned {
     pub dateline: Option<Dateline>,
 }
 
-/// Zones of the `paragraphs` of `text`.
-pub(super) fn zones(text: &str, paragraphs: &[Span]) -> Zoned {
+/// Zones of the `paragraphs` of `text`. `title`: the headline, where it came apart from the text.
+pub(super) fn zones(text: &str, paragraphs: &[Span], title: Option<&str>) -> Zoned {
     let mut zones = apart(text, paragraphs);
     let content: Vec<usize> = (0..paragraphs.len()).filter(|&i| zones[i] == Zone::Body).collect();
-    let report = Report { text, paragraphs, content: &content };
+    let title = title.map(letters).filter(|title| !title.is_empty());
+    let report = Report { text, paragraphs, content: &content, title };
 
     let found = report.dateline();
     let header = match &found {
@@ -48,21 +52,66 @@ pub(super) fn zones(text: &str, paragraphs: &[Span]) -> Zoned {
 /// Tells by-lines and boilerplate from the rest, which is body for now.
 fn apart(text: &str, paragraphs: &[Span]) -> Vec<Zone> {
     let mut zones = Vec::with_capacity(paragraphs.len());
-    let mut in_links = false;
+    let mut links = Links::None;
     for span in paragraphs {
         let paragraph = span.of(text);
-        // After "Related:" come other articles' headlines, until a sentence.
-        in_links = in_links && paragraph.len() <= LONGEST_HEADLINE && !words::ends_sentence(paragraph);
-        if in_links || boilerplate::is_boilerplate(paragraph) {
+        links = links.go_on(text, *span);
+        if links != Links::None || boilerplate::is_boilerplate(paragraph) {
             zones.push(Zone::Boilerplate);
         } else if byline::is_byline(paragraph) {
             zones.push(Zone::Byline);
         } else {
             zones.push(Zone::Body);
         }
-        in_links = in_links || boilerplate::announces_links(paragraph);
+        if boilerplate::announces_links(paragraph) {
+            let has_one = links != Links::None || !boilerplate::announces_only(paragraph);
+            links = if has_one { Links::Bare } else { Links::Announced };
+        }
     }
     zones
+}
+
+/// Where a list of other articles' headlines stands, which follows "Related:".
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Links {
+    /// There is none.
+    None,
+    /// It begins with the next paragraph.
+    Announced,
+    /// Its headlines have no full stop.
+    Bare,
+    /// They have one: the first says so.
+    Stopped,
+}
+
+impl Links {
+    /// The same, if the paragraph at `span` is one of the list.
+    fn go_on(self, text: &str, span: Span) -> Self {
+        let paragraph = span.of(text);
+        let stopped = words::ends_sentence(paragraph);
+        if self == Self::None || paragraph.len() > LONGEST_HEADLINE {
+            return Self::None;
+        }
+        match self {
+            _ if !stopped => {
+                if self == Self::Stopped {
+                    self
+                } else {
+                    Self::Bare
+                }
+            }
+            // After headlines without a full stop a sentence is the report going on.
+            Self::Bare => Self::None,
+            _ if paragraph.len() <= LONGEST_LINK && is_one_sentence(text, span) => Self::Stopped,
+            _ => Self::None,
+        }
+    }
+}
+
+fn is_one_sentence(text: &str, span: Span) -> bool {
+    let mut count = 0;
+    sentences::each(text, span, false, |_| count += 1);
+    count <= 1
 }
 
 struct Report<'t> {
@@ -70,6 +119,8 @@ struct Report<'t> {
     paragraphs: &'t [Span],
     /// Paragraphs that are neither by-line nor boilerplate.
     content: &'t [usize],
+    /// Letters of the title that came apart from the text.
+    title: Option<String>,
 }
 
 impl<'t> Report<'t> {
@@ -87,7 +138,9 @@ impl<'t> Report<'t> {
                 let in_capitals = found.place.is_some_and(|p| words::is_all_capitals(p.of(self.text)));
                 // "NEW DELHI: …" is one only before a paragraph of prose, "BUSTED: …" may be anything.
                 let colon = found.span.of(self.text).ends_with(':') && !sure;
-                let label = !sure && self.labels_follow(n) || colon && self.nth(n).len() < COLON_PARAGRAPH;
+                let city = found.place.is_some_and(|p| places::is_city(p.of(self.text)));
+                let long = self.nth(n).len() >= COLON_PARAGRAPH || city && words::ends_sentence(self.nth(n));
+                let label = !sure && self.labels_follow(n) || colon && !long;
                 let after_text = n > 0 && words::ends_sentence(self.nth(n - 1));
                 if !label && (sure || !after_text || (in_capitals && !colon)) {
                     return Some((n, found));
@@ -130,18 +183,31 @@ impl<'t> Report<'t> {
         if n > 0 && (same_words(line, self.nth(0)) || self.nth(n - 1).ends_with(';')) {
             return true;
         }
-        let title_case = words::title_case_share(line).is_some_and(|share| share > 0.75);
+        if self.is_title(line) {
+            return true;
+        }
         let signed = zones.get(self.content[n] + 1) == Some(&Zone::Byline);
         let full_stop = line.trim_end_matches(words::is_closer).ends_with(['.', '…', '。']);
         if full_stop {
-            return title_case || (n == 0 && signed);
+            // A lead is as short as this, and names alone can fill it with capitals. Where the title is known, a
+            // sentence that is not the title is one.
+            return self.title.is_none() && !tells_day(line) && (words::is_title_case(line) || (n == 0 && signed));
         }
+        let title_case = words::title_case_share(line).is_some_and(|share| share > 0.75);
         let next = self.nth(n + 1);
         let before_text = words::ends_sentence(next) && (next.len() > line.len() || self.paragraphs.len() > n + 2);
         match n {
             0 => true,
             _ => title_case || words::is_upper_case(line) || signed || before_text,
         }
+    }
+
+    /// The title that came apart, or most of it ("UPDATE 1-Talks go on" for "Talks go on").
+    fn is_title(&self, line: &str) -> bool {
+        let Some(title) = &self.title else { return false };
+        let line = letters(line);
+        let (short, long) = if line.len() < title.len() { (&line, title) } else { (title, &line) };
+        short.len() * 2 >= long.len() && long.contains(short.as_str())
     }
 
     /// Short lines without a full stop between paragraphs that have one.
@@ -169,6 +235,12 @@ fn looks_like_headline(line: &str) -> bool {
         && !line.ends_with([':', ','])
         && !line.starts_with(['•', '●', '▪', '*', '-'])
         && !line.starts_with(|c: char| c.is_lowercase())
+}
+
+/// "… on Thursday.": leads end like this, headlines do not.
+fn tells_day(line: &str) -> bool {
+    let mut last = line.rsplit(char::is_whitespace);
+    last.next().is_some_and(|day| is_weekday(words::bare(day))) && last.next() == Some("on")
 }
 
 fn is_subhead(line: &str) -> bool {
@@ -210,14 +282,21 @@ fn are_names(line: &str) -> bool {
 
 /// The same letters, whatever the case and marks.
 fn same_words(a: &str, b: &str) -> bool {
-    let fold =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    a.len() <= LONGEST_HEADLINE && b.len() <= LONGEST_HEADLINE && fold(a) == fold(b)
+    a.len() <= LONGEST_HEADLINE && b.len() <= LONGEST_HEADLINE && letters(a) == letters(b)
+}
+
+/// Letters and digits, small.
+fn letters(text: &str) -> String {
+    words::head(text, 4 * LONGEST_HEADLINE)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::split;
+    use super::super::{split, split_titled};
     use super::*;
 
     /// One letter a paragraph: h(eadline), y (by-line), b(ody), r(est).
@@ -251,6 +330,10 @@ mod tests {
             ("Leaders meet in Geneva", "b"),
             ("The leaders met on Monday. They agreed.", "b"),
             ("The leaders met on Monday.\n\nThey agreed on grain.", "bb"),
+            // Leads full of names.
+            ("Russian President Vladimir Putin visited Beijing on Thursday.\n\nXi Jinping received him.", "bb"),
+            ("Prime Minister Narendra Modi met President Emmanuel Macron.\n\nThey agreed on grain.", "bb"),
+            ("Turkey Opens Its Ports to Ships From Ukraine.\n\nThe first ship came on Monday.", "hb"),
             ("Talks go on;\n\nEnvoy hopes for an accord.\n\nThe envoy said on Monday that he hoped.", "hhb"),
         ] {
             assert_eq!(letters(text), zones, "{text}");
@@ -277,6 +360,30 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_came_apart_leaves_sentences_to_the_body() {
+        let zones = |text: &str, title: &str| -> Vec<Zone> {
+            split_titled(text, Some(title)).sentences.iter().map(|s| s.zone).collect()
+        };
+        let text = "Envoy Leaves Geneva After Talks With Ministers.\n\nHe had come on Monday.";
+        assert_eq!(zones(text, "No accord in sight"), [Zone::Body, Zone::Body]);
+        assert_eq!(zones(text, "Envoy leaves Geneva after talks with ministers"), [Zone::Headline, Zone::Body]);
+        assert_eq!(zones("The envoy left.\n\nHe said so.", "UPDATE 1-The envoy left"), [Zone::Headline, Zone::Body]);
+    }
+
+    #[test]
+    fn links_with_full_stops_end_with_the_next_paragraph_of_prose() {
+        let text = "They met. They agreed on grain.\n\nRelated Stories\n\nFrance expels two envoys.\n\nGrain leaves the port.\n\nThe ministers will meet again in June. Nobody knows where.";
+        assert_eq!(letters(text), "brrrb");
+        // Headlines without one: the first sentence is the report's.
+        let text = "They met. They agreed on grain.\n\nRead more:\nGrain leaves port\nThe talks go on.\n\nNobody left.";
+        assert_eq!(letters(text), "brrbb");
+        assert_eq!(
+            letters("They met. They left.\n\nRead more: Grain leaves port\n\nNobody spoke.\n\nIt ended."),
+            "brbb"
+        );
+    }
+
+    #[test]
     fn subheads_are_headlines() {
         let text = "The leaders met on Monday. They agreed.\n\nThey signed.\n\nA long road ahead\n\nNobody knows.\n\n– Old wounds –\n\nIt is over.";
         assert_eq!(letters(text), "bbhbhb");
@@ -290,6 +397,16 @@ mod tests {
         assert_eq!(split(&text).dateline, None);
         let text = format!("Interview\n\nKABUL: Good evening, and {long}\n\nThen {long}");
         assert!(split(&text).dateline.is_some());
+    }
+
+    #[test]
+    fn cities_before_a_colon_are_datelines_of_short_paragraphs_too() {
+        for (text, place) in [("NEW DELHI: Talks ended.", "NEW DELHI"), ("Talks end\n\nParis: They ended.", "Paris")] {
+            assert_eq!(split(text).dateline.and_then(|d| d.place).map(|p| p.of(text)), Some(place));
+        }
+        for text in ["BUSTED: Envoy leaves.", "Paris: city of talks", "Lavrov: They ended."] {
+            assert_eq!(split(text).dateline, None, "{text}");
+        }
     }
 
     #[test]
