@@ -9,7 +9,7 @@ const TOP: usize = 12;
 /// Longest line of a headline, in bytes.
 const LONGEST_HEADLINE: usize = 250;
 /// Longest link that ends in a full stop, in bytes: sentences of a report are longer, mostly.
-const LONGEST_LINK: usize = 120;
+const LONGEST_LINK: usize = 90;
 /// Most lines of a headline, subheads and repeats included.
 const HEADLINE_LINES: usize = 4;
 /// Shortest paragraph that a place and a colon may open, in bytes.
@@ -93,22 +93,22 @@ impl Links {
             return Self::None;
         }
         match self {
-            _ if !stopped => {
-                if self == Self::Stopped {
-                    self
-                } else {
-                    Self::Bare
-                }
-            }
+            Self::Stopped if !stopped => self,
+            _ if !stopped => Self::Bare,
             // After headlines without a full stop a sentence is the report going on.
             Self::Bare => Self::None,
-            _ if paragraph.len() <= LONGEST_LINK && is_one_sentence(text, span) => Self::Stopped,
+            _ if could_be_link(text, span) => Self::Stopped,
             _ => Self::None,
         }
     }
 }
 
-fn is_one_sentence(text: &str, span: Span) -> bool {
+/// A short sentence that tells of no speech: what somebody said is told by reports, not by links to them.
+fn could_be_link(text: &str, span: Span) -> bool {
+    let paragraph = span.of(text);
+    if paragraph.len() > LONGEST_LINK || paragraph.contains(" said") {
+        return false;
+    }
     let mut count = 0;
     sentences::each(text, span, false, |_| count += 1);
     count <= 1
@@ -374,6 +374,9 @@ mod tests {
     fn links_with_full_stops_end_with_the_next_paragraph_of_prose() {
         let text = "They met. They agreed on grain.\n\nRelated Stories\n\nFrance expels two envoys.\n\nGrain leaves the port.\n\nThe ministers will meet again in June. Nobody knows where.";
         assert_eq!(letters(text), "brrrb");
+        // What is long or tells of speech is the report going on.
+        let text = "They met. They left.\n\nRelated:\n\nFrance expels two envoys.\n\nHe said no.\n\nNobody left.";
+        assert_eq!(letters(text), "brrbb");
         // Headlines without one: the first sentence is the report's.
         let text = "They met. They agreed on grain.\n\nRead more:\nGrain leaves port\nThe talks go on.\n\nNobody left.";
         assert_eq!(letters(text), "brrbb");
