@@ -62,7 +62,7 @@ class Batch:
             for m in range(len(examples[i].mentions)):
                 lefts.append(n)
                 rights.append(base[i] + m)
-                targets.append(ev["soft"][m].tolist() if "soft" in ev else [float(m in r) for r in ev["roles"]])
+                targets.append([float(m in r) for r in ev["roles"]])
         return {"items": items, "spans": self._spans((i, ev["span"]) for i, ev in items),
                 "labels": torch.tensor([ev[label] for _, ev in items]),
                 "lefts": torch.tensor(lefts, dtype=torch.long), "rights": torch.tensor(rights, dtype=torch.long),

@@ -125,6 +125,7 @@ def main():
                     total[k] = (s + v, n + 1)
             optimizer.step(scale(step))
             step += 1
+            rounding.watching = bool(args.outliers) and step % 2 == 0  # half of the steps are enough to keep them in
             if step % 50 == 0:
                 print(f"step {step}/{steps} {time.time() - began:.0f} s", flush=True)
         print(f"epoch {epoch + 1} step {step}/{steps} {time.time() - began:.0f} s " +

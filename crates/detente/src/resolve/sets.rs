@@ -133,8 +133,8 @@ impl Resolver<'_> {
         model.retain(|&e| {
             let country = self.drafts[e].country;
             let state = self.drafts[e].kind == EntityKind::State;
-            !barred.contains(&Member::Entity(e))
-                && !(state && country.is_some_and(|c| barred.contains(&Member::Country(c))))
+            let of_barred = state && country.is_some_and(|c| barred.contains(&Member::Country(c)));
+            !(of_barred || barred.contains(&Member::Entity(e)))
         });
         // Names that go together all through the text say more than the model's single links.
         let tie = self.spoken_set(i, members, &barred, count).1;

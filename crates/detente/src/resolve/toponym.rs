@@ -114,15 +114,15 @@ impl Resolver<'_> {
     fn near(&self, i: usize, located: &[Option<Place>]) -> Vec<(Country, f64)> {
         let here = &self.readings[i];
         let mut out: Vec<(Country, f64, f64)> = Vec::new();
-        for j in i.saturating_sub(NEAR)..(i + NEAR).min(self.readings.len()) {
-            let there = &self.readings[j];
+        let around = self.readings.iter().zip(located).enumerate().take(i + NEAR).skip(i.saturating_sub(NEAR));
+        for (j, (there, located)) in around {
             let distance = here.sentence.abs_diff(there.sentence);
             if j == i || distance > 1 || there.key == here.key {
                 continue;
             }
             let (country, weight) = match there.kind {
                 MentionKind::Place => {
-                    let Some(place) = &located[j] else { continue };
+                    let Some(place) = located else { continue };
                     let inside = place.extent > Extent::State;
                     (place.country.as_deref().and_then(Country::parse), if inside { 1.2 } else { 1.4 })
                 }
