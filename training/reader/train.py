@@ -105,7 +105,7 @@ def main():
         with torch.autocast("cpu", dtype=torch.bfloat16):
             parts = losses(model, batch)
         loss = sum(weights[k] * v for k, v in parts.items())
-        if args.outliers:
+        if rounding.watching:
             parts["outliers"] = rounding.penalty()
             loss = loss + args.outliers * parts["outliers"]
         (loss / THREADS).backward()

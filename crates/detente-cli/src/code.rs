@@ -22,7 +22,7 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
     let mut sink = sink(arguments)?;
     let reader = reader(arguments);
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();
-    let progress = Progress::over(&arguments.inputs, on_terminal);
+    let progress = Progress::over(&arguments.inputs, reader.consumed(), on_terminal);
     let threads = match arguments.threads {
         Some(n) => n,
         None => std::thread::available_parallelism()?,

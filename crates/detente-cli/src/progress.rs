@@ -1,54 +1,73 @@
 //! Progress of long work: on standard error, and only on a terminal.
 
+use detente::read::Consumed;
 use detente::write::visible;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::cell::Cell;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
-/// A bar with reports a second and time left where the number of files is known.
-pub struct Progress(ProgressBar);
+/// A bar with reports, reports a second and time left, by the bytes read of all the bytes there are.
+pub struct Progress {
+    bar: ProgressBar,
+    consumed: Consumed,
+    reports: Cell<u64>,
+}
 
 impl Progress {
-    /// A bar over these inputs; a spinner when the number of reports cannot be told beforehand. Hidden when standard
-    /// error is no terminal or `quiet` is set.
-    pub fn over(inputs: &[String], quiet: bool) -> Self {
-        if quiet || !std::io::stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
-        }
-        let bar = match inputs.iter().map(|i| reports_in(Path::new(i))).sum::<Option<u64>>() {
-            Some(n) => ProgressBar::new(n).with_style(style("{bar:30} {pos}/{len} reports  {per_sec}  {eta} left")),
-            None => ProgressBar::new_spinner().with_style(style("{spinner} {pos} reports  {per_sec}  {elapsed}")),
+    /// A bar over these inputs; a spinner when their bytes cannot be told beforehand (standard input, a pattern). Hidden
+    /// when standard error is no terminal or `quiet` is set.
+    pub fn over(inputs: &[String], consumed: Consumed, quiet: bool) -> Self {
+        let bar = if quiet || !std::io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            let bar = match inputs.iter().map(|i| bytes_in(Path::new(i))).sum::<Option<u64>>() {
+                Some(n) => ProgressBar::new(n).with_style(style("{bar:30} {percent:>3} %  {msg}  {eta} left")),
+                None => ProgressBar::new_spinner().with_style(style("{spinner} {msg}  {elapsed}")),
+            };
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
         };
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self(bar)
+        Self { bar, consumed, reports: Cell::new(0) }
     }
 
     /// One report is done.
     pub fn step(&self) {
-        self.0.inc(1);
+        let reports = self.reports.get() + 1;
+        self.reports.set(reports);
+        if !self.bar.is_hidden() {
+            let a_second = reports as f64 / self.bar.elapsed().as_secs_f64().max(1e-3);
+            self.bar.set_message(format!("{reports} reports  {a_second:.1} a second"));
+            self.bar.set_position(self.consumed.bytes());
+        }
     }
 
     /// A line above the bar: one line whatever `text` quotes from an input, and nothing a terminal would obey.
     pub fn line(&self, text: &str) {
         let line = text.split('\n').collect::<Vec<_>>().join(" ");
-        self.0.suspend(|| eprintln!("{}", visible(&line)));
+        self.bar.suspend(|| eprintln!("{}", visible(&line)));
     }
 
     /// All is done.
     pub fn finish(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }
 
-/// Number of reports in a file or folder, when every file is one report.
-fn reports_in(path: &Path) -> Option<u64> {
+/// Bytes of a file, or of all files in a folder. A folder behind a link is not counted: it may lead in a circle.
+fn bytes_in(path: &Path) -> Option<u64> {
     if path.is_dir() {
         let entries = std::fs::read_dir(path).ok()?;
-        return entries.map(|e| reports_in(&e.ok()?.path())).sum();
+        let bytes = |entry: std::io::Result<std::fs::DirEntry>| {
+            let entry = entry.ok()?;
+            let linked = entry.file_type().ok()?.is_symlink() && entry.path().is_dir();
+            if linked { Some(0) } else { bytes_in(&entry.path()) }
+        };
+        return entries.map(bytes).sum();
     }
-    let one = path.extension().is_some_and(|e| ["txt", "html", "htm"].iter().any(|x| e.eq_ignore_ascii_case(x)));
-    (one && path.is_file()).then_some(1)
+    let data = path.metadata().ok()?;
+    data.is_file().then_some(data.len())
 }
 
 fn style(template: &str) -> ProgressStyle {

@@ -56,6 +56,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
                 left_out(Became::AnnouncedByAnother);
                 continue;
             }
+            Some(kind) if kind == trigger.kind => (kind, trigger.mode, trigger.status),
             Some(kind) => (kind, None, Status::Actual),
         };
         let date = date(report, &trigger.times, status);
@@ -117,22 +118,26 @@ fn host_or_target(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option
 }
 
 /// The type that a future deed is absorbed by: PLOVER counts a future meeting, support, cooperation or help as
-/// agreeing to it, a future retreat as conceding it. They are acts of today.
+/// agreeing to it, a future retreat as conceding it. They are acts of today. What is agreed or conceded for later is of
+/// that type already.
 fn announced(trigger: &Trigger) -> Option<EventType> {
     use EventType::*;
     match trigger.kind {
         _ if trigger.status != Status::Future => None,
-        Consult | Support | Cooperate | Aid => Some(Agree),
-        Retreat => Some(Concede),
+        Consult | Support | Cooperate | Aid | Agree => Some(Agree),
+        Retreat | Concede => Some(Concede),
         _ => None,
     }
 }
 
-/// True when the sentence has a trigger of agreeing or conceding by one of the same actors.
+/// True when the sentence has a trigger of agreeing or conceding by one of the same actors; of two such triggers still
+/// to come neither is the other's.
 fn announced_by_another(report: &Report, trigger: &Trigger, sentence: Span, actors: &[Part]) -> bool {
+    let announces = |kind| matches!(kind, EventType::Agree | EventType::Concede);
     report.annotation.triggers.iter().any(|other| {
-        matches!(other.kind, EventType::Agree | EventType::Concede)
+        announces(other.kind)
             && other.span != trigger.span
+            && !(announces(trigger.kind) && other.status == Status::Future)
             && sentence.contains(other.span)
             && parts(report, &other.actors).iter().any(|p| actors.iter().any(|a| a.entity == p.entity))
     })

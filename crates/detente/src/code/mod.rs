@@ -115,20 +115,23 @@ fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {
     }
 }
 
-/// "NEW YORK" as "New York"; anything with small letters stays as it is.
+/// "NEW YORK" as "New York", "PORT-AU-PRINCE" as "Port-au-Prince"; anything with small letters stays as it is.
 fn normal_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return name.to_string();
     }
+    let begins = |c: char| !c.is_alphabetic() && c != '\'' && c != '’';
     let mut out = String::with_capacity(name.len());
-    let mut begins = true;
-    for c in name.chars() {
-        if begins {
-            out.push(c);
-        } else {
-            out.extend(c.to_lowercase());
+    for part in name.split_inclusive(begins) {
+        let word = part.trim_end_matches(begins).to_lowercase();
+        let joins =
+            out.ends_with('-') && matches!(word.as_str(), "au" | "de" | "en" | "la" | "le" | "les" | "sur" | "upon");
+        let lower = part.to_lowercase();
+        let mut letters = lower.chars();
+        match letters.next() {
+            Some(first) if !joins => out.extend(first.to_uppercase().chain(letters)),
+            _ => out.push_str(&lower),
         }
-        begins = !c.is_alphabetic() && c != '\'' && c != '’';
     }
     out
 }
@@ -177,7 +180,8 @@ mod tests {
     #[test]
     fn capitals_of_datelines_become_names() {
         assert_eq!(normal_case("NEW YORK"), "New York");
-        assert_eq!(normal_case("PORT-AU-PRINCE"), "Port-Au-Prince");
+        assert_eq!(normal_case("PORT-AU-PRINCE"), "Port-au-Prince");
+        assert_eq!(normal_case("GUINEA-BISSAU"), "Guinea-Bissau");
         assert_eq!(normal_case("ST. PETERSBURG"), "St. Petersburg");
         assert_eq!(normal_case("Geneva"), "Geneva");
     }

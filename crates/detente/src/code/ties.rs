@@ -3,7 +3,7 @@
 use super::attribution::Chains;
 use super::participants::{Part, apart, parts};
 use super::{Report, value_of};
-use crate::annotate::Anchor;
+use crate::annotate::{Anchor, Filler};
 use crate::record::{DateRecord, TieRecord, TieSide};
 use crate::split::Zone;
 use crate::text::Span;
@@ -36,7 +36,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedTie> {
             to: to.iter().map(|p| side(report, p)).collect(),
             mutual: anchor.mutual,
             goods: goods.into_iter().map(words).collect(),
-            value: anchor.values.iter().find_map(|v| value_of(report, v.mention)),
+            value: beside(report, anchor, &anchor.values).find_map(|v| value_of(report, v)),
             period: period(report, anchor),
             trend: anchor.trend,
             status: anchor.status,
@@ -44,9 +44,31 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedTie> {
             attribution: chains.around(report, anchor.span),
             confidence: (f64::from(anchor.score * weakest) * 1000.0).round() / 1000.0,
         };
-        out.push(CodedTie { anchor: anchor.span, record });
+        match out.iter_mut().find(|t| same(&t.record, &record)) {
+            Some(earlier) => unite(&mut earlier.record, record),
+            None => out.push(CodedTie { anchor: anchor.span, record }),
+        }
     }
     out
+}
+
+/// True when a sentence says the same tie by two words, and they do not give it different values.
+fn same(a: &TieRecord, b: &TieRecord) -> bool {
+    let entities = |side: &[TieSide]| side.iter().map(|s| s.entity.clone()).collect::<Vec<_>>();
+    let sides = |t: &TieRecord| (entities(&t.from), entities(&t.to));
+    (a.kind, a.status, a.evidence) == (b.kind, b.status, b.evidence)
+        && sides(a) == sides(b)
+        && (a.value.is_none() || b.value.is_none() || a.value == b.value)
+}
+
+/// Adds to a tie what another word says of it.
+fn unite(tie: &mut TieRecord, other: TieRecord) {
+    let new: Vec<String> = other.goods.into_iter().filter(|g| !tie.goods.contains(g)).collect();
+    tie.goods.extend(new);
+    tie.value = tie.value.take().or(other.value);
+    tie.period = tie.period.take().or(other.period);
+    tie.trend = tie.trend.or(other.trend);
+    tie.confidence = tie.confidence.max(other.confidence);
 }
 
 /// The two sides. Of a mutual tie the first party named is one side and all others the other.
@@ -75,10 +97,17 @@ fn side(report: &Report, part: &Part) -> TieSide {
     TieSide { entity: Report::entity_id(part.entity), name: entity.name.clone(), country: entity.country.clone() }
 }
 
+/// The mentions of `fillers` that stand in the anchor's own sentence. An amount or a year of another sentence is another
+/// tie's.
+fn beside<'f>(report: &'f Report, anchor: &Anchor, fillers: &'f [Filler]) -> impl Iterator<Item = usize> + 'f {
+    let sentence = report.sentence(anchor.span);
+    fillers.iter().map(|f| f.mention).filter(move |&m| sentence.contains(report.annotation.mentions[m].span))
+}
+
 fn period(report: &Report, anchor: &Anchor) -> Option<DateRecord> {
-    anchor.periods.iter().find_map(|f| {
-        let found = report.resolution.dates.get(f.mention)?.as_ref()?;
-        let words = report.annotation.mentions[f.mention].span.of(&report.document.text);
+    beside(report, anchor, &anchor.periods).find_map(|m| {
+        let found = report.resolution.dates.get(m)?.as_ref()?;
+        let words = report.annotation.mentions[m].span.of(&report.document.text);
         Some(DateRecord { start: found.start, end: found.end, text: Some(words.to_string()) })
     })
 }

@@ -53,4 +53,4 @@ pub use files::Input;
 pub use language::language;
 pub(crate) use month::{is_weekday, month};
 pub use options::{Fields, Format, Options};
-pub use reader::Reader;
+pub use reader::{Consumed, Reader};

@@ -1,6 +1,8 @@
 //! Documents of all inputs, one after the other.
 
 use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::document::Document;
 use super::encoding::as_utf8;
@@ -20,6 +22,41 @@ pub struct Reader {
     options: Options,
     files: Option<Files>,
     documents: Option<Documents>,
+    consumed: Consumed,
+}
+
+/// How many bytes of its files a reader has read, as they lie on the disk; can be asked from any thread.
+///
+/// ```
+/// use detente::read::{Input, Options, Reader};
+/// let mut reader = Reader::new([Input::stream("note", "Talks went on.".as_bytes())], Options::default());
+/// let consumed = reader.consumed();
+/// assert_eq!(consumed.bytes(), 0);
+/// assert!(reader.next().unwrap().is_ok());
+/// assert_eq!(consumed.bytes(), 14);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Consumed(Arc<AtomicU64>);
+
+impl Consumed {
+    /// The bytes read so far.
+    pub fn bytes(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A stream that counts what is read of it.
+struct Counted {
+    stream: Box<dyn Read + Send>,
+    consumed: Consumed,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.stream.read(buffer)?;
+        self.consumed.0.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
 }
 
 type Documents = Box<dyn Iterator<Item = Result<Document, ReadError>> + Send>;
@@ -38,7 +75,12 @@ impl Reader {
     /// ```
     pub fn new(inputs: impl IntoIterator<Item: Into<Input>>, options: Options) -> Self {
         let inputs: Vec<Input> = inputs.into_iter().map(Into::into).collect();
-        Self { inputs: inputs.into_iter(), options, files: None, documents: None }
+        Self { inputs: inputs.into_iter(), options, files: None, documents: None, consumed: Consumed::default() }
+    }
+
+    /// How far this reader is, for whoever shows progress.
+    pub fn consumed(&self) -> Consumed {
+        self.consumed.clone()
     }
 }
 
@@ -56,6 +98,8 @@ impl Iterator for Reader {
             if let Some(files) = &mut self.files {
                 match files.next() {
                     Some(Ok(opened)) => {
+                        let stream = Box::new(Counted { stream: opened.stream, consumed: self.consumed() });
+                        let opened = Opened { stream, ..opened };
                         self.documents = Some(documents(opened, &self.options));
                         continue;
                     }

@@ -64,9 +64,17 @@ impl<W: Write> EventTable<W> {
     fn header(&mut self) -> io::Result<()> {
         if !self.headed {
             self.headed = true;
-            self.out.write_record(COLUMNS)?;
+            self.out.write_record(COLUMNS).map_err(plain)?;
         }
         Ok(())
+    }
+}
+
+/// What the destination said, without the wrapping of the table writer: a closed pipe stays one.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(e) => e,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -115,7 +123,7 @@ impl<W: Write> Sink for EventTable<W> {
                 e.sentence.start.to_string(),
                 e.confidence.to_string(),
             ];
-            self.out.write_record(&row)?;
+            self.out.write_record(&row).map_err(plain)?;
         }
         self.out.flush()
     }
