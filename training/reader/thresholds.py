@@ -42,6 +42,25 @@ def tag_table(head, gold, found):
           " ".join(f"{sum(b) / len(b):.2f}" if b else "-" for b in bins))
 
 
+def sides_table(events):
+    """How many events have both sides exactly right, by the least probability of a participant and its least share of
+    the first's. `events`: (scores mention × (actor, recipient), gold sets of both) each."""
+    def right(least, nearly):
+        n = 0
+        for scores, gold in events:
+            sides = []
+            for r in (0, 1):
+                top = max((s[r] for s in scores), default=0)
+                sides.append({k for k, s in enumerate(scores) if s[r] >= max(least, nearly * top)})
+            for k in sides[0] & sides[1]:
+                sides[int(scores[k][0] >= scores[k][1])].discard(k)
+            n += sides == gold
+        return n / max(1, len(events))
+    for least in (0.25, 0.3, 0.35, 0.4, 0.5):
+        print(f"both sides right, from {least:.2f} on: " +
+              ", ".join(f"{right(least, x):.3f} from {x:.1f} of the first" for x in (0.0, 0.5, 0.7)))
+
+
 @torch.no_grad()
 def main():
     run = Path(sys.argv[1])
@@ -51,6 +70,7 @@ def main():
     held = [e for e in load_examples() if fold_of(e.group, args["folds"]) == args["fold"] and e.group not in seen
             and e.mentions]
     roles = {"events": ([], []), "ties": ([], [])}
+    events = []
     tags = {head: ([], []) for head in ("mention", "trigger", "anchor", "cue")}
     for group in batches(held, 4096):
         b = Batch(group)
@@ -62,6 +82,12 @@ def main():
                 _, s = anchored_scores(scorer, h, mentions, b, part, model)
                 roles[name][0].append(s.sigmoid())
                 roles[name][1].append(part["targets"])
+                if name == "events":
+                    at = 0
+                    for i, item in part["items"]:
+                        n = len(group[i].mentions)
+                        events.append((s[at:at + n, :2].sigmoid().tolist(), [set(x) for x in item["roles"][:2]]))
+                        at += n
         for head, (gold, found) in tags.items():
             if head not in b.tags:
                 continue
@@ -84,6 +110,7 @@ def main():
                 return 2 * int((p & g).sum()) / max(1, int(p.sum() + g.sum()))
             top = best(f1)
             print(f"{name} {role:10} best F1 {top[0]:.3f} from {top[1]:.2f} on; {f1(0.5):.3f} from 0.50 on")
+    sides_table(events)
 
 
 if __name__ == "__main__":
