@@ -33,7 +33,10 @@ impl<'r> Chains<'r> {
                     .map(|s| AttributionRecord { entity: s.entity, name: Some(s.name), cue: cue.clone() })
                     .collect()
             };
-            out.extend(links.into_iter().filter(|l| !out.contains(l)).collect::<Vec<_>>());
+            // Somebody who speaks inside his own words vouches once, by the outer ones.
+            let again = |l: &AttributionRecord| l.entity.is_some() && out.last().is_some_and(|o| o.entity == l.entity);
+            let new: Vec<AttributionRecord> = links.into_iter().filter(|l| !again(l) && !out.contains(l)).collect();
+            out.extend(new);
         }
         out
     }
