@@ -4,6 +4,7 @@ import random
 import torch
 
 from .examples import TAGS
+from .roles import order
 
 
 class Batch:
@@ -57,8 +58,12 @@ class Batch:
         items = [(i, ev) for i, e in enumerate(examples) for ev in getattr(e, field)]
         if not items:
             return None
-        lefts, rights, targets = [], [], []
+        lefts, rights, targets, ranks, between = [], [], [], [], []
         for n, (i, ev) in enumerate(items):
+            others = sorted(x["span"][0] for x in getattr(examples[i], field))
+            rank, count = order(ev["span"][0], others, [m[0] for m in examples[i].mentions])
+            ranks += rank
+            between += count
             for m in range(len(examples[i].mentions)):
                 lefts.append(n)
                 rights.append(base[i] + m)
@@ -66,6 +71,7 @@ class Batch:
         return {"items": items, "spans": self._spans((i, ev["span"]) for i, ev in items),
                 "labels": torch.tensor([ev[label] for _, ev in items]),
                 "lefts": torch.tensor(lefts, dtype=torch.long), "rights": torch.tensor(rights, dtype=torch.long),
+                "ranks": torch.tensor(ranks, dtype=torch.long), "between": torch.tensor(between, dtype=torch.long),
                 "targets": torch.tensor(targets).reshape(-1, roles)}
 
     def _coreference(self, examples, base):

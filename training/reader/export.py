@@ -24,7 +24,8 @@ from . import labels as L
 from .dataset import encoder_path
 from .dataset import load as load_examples
 from .examples import EVENT_ROLES, SAID, TAGS, TIE_ROLES
-from .model import EDGES, Reader
+from .model import Reader
+from .pairs import EDGES
 from .smooth import smooth
 
 # Heads whose tags the engine reads, in this order, side by side in the output `tags`.

@@ -2,14 +2,14 @@
 import torch
 import torch.nn.functional as F
 
-from .model import distance_bucket
+from .pairs import distance_bucket
 
 # How much more a word inside a trigger, anchor or cue counts than one outside: they are few, and a missed one costs
 # a record while a spurious one can still be weighed by its score.
 RARE = {"trigger": 2.0, "anchor": 4.0, "cue": 1.5}
 WEIGHTS = {"mention": 3.0, "trigger": 8.0, "anchor": 8.0, "cue": 4.0, "coped": 1.5, "re3d": 1.0, "mode": 0.5,
-           "status": 1.0, "contexts": 4.0, "roles": 8.0, "trend": 0.4, "tie_status": 0.4, "mutual": 0.4,
-           "soft_mention": 3.0, "soft_trigger": 8.0, "soft_anchor": 8.0, "soft_cue": 4.0, "tie_roles": 5.0, "coreference": 0.7, "said": 3.0, "pair": 2.0, "made_pair": 1.0, "quad": 0.7}
+           "status": 1.0, "contexts": 4.0, "roles": 0.3, "trend": 0.4, "tie_status": 0.4, "mutual": 0.4,
+           "soft_mention": 3.0, "soft_trigger": 8.0, "soft_anchor": 8.0, "soft_cue": 4.0, "tie_roles": 0.2, "coreference": 0.7, "said": 3.0, "pair": 2.0, "made_pair": 1.0, "quad": 0.7}
 
 
 def pair_inputs(model, h, batch):
@@ -27,7 +27,13 @@ def anchored_scores(scorer, h, mentions, batch, group, model):
     vectors = model.span_means(h, rows, starts, ends)
     l, r = group["lefts"], group["rights"]
     d = distance_bucket(starts[l], batch.mentions[1][r])
-    return vectors, scorer(vectors, mentions, d, group["labels"][l], batch.mention_kinds[r], l, r)
+    return vectors, scorer(vectors, mentions, d, group["labels"][l], batch.mention_kinds[r], l, r, group["ranks"],
+                           group["between"])
+
+
+def each_anchored(scores, group):
+    """Mean over triggers or anchors of what their mentions' scores cost together."""
+    return F.binary_cross_entropy_with_logits(scores.float(), group["targets"], reduction="sum") / len(group["items"])
 
 
 def said_scores(model, h, batch):
@@ -65,7 +71,7 @@ def losses(model, batch):
         ev = batch.events
         if mentions is not None and len(ev["lefts"]):
             vectors, scores = anchored_scores(model.roles, h, mentions, batch, ev, model)
-            out["roles"] = F.binary_cross_entropy_with_logits(scores.float(), ev["targets"])
+            out["roles"] = each_anchored(scores, ev)
         else:
             vectors = model.span_means(h, *ev["spans"])
         items = [x for _, x in ev["items"]]
@@ -80,7 +86,7 @@ def losses(model, batch):
         k = batch.ties
         if mentions is not None and len(k["lefts"]):
             vectors, scores = anchored_scores(model.tie_roles, h, mentions, batch, k, model)
-            out["tie_roles"] = F.binary_cross_entropy_with_logits(scores.float(), k["targets"])
+            out["tie_roles"] = each_anchored(scores, k)
         else:
             vectors = model.span_means(h, *k["spans"])
         items = [x for _, x in k["items"]]

@@ -10,17 +10,8 @@ import torch.nn.functional as F
 from . import labels as L
 from .dropout import Dropout
 from .examples import EVENT_ROLES, SAID, TAGS, TIE_ROLES
-
-# Signed distance in word pieces between two spans' beginnings, in buckets.
-EDGES = [1, 2, 3, 5, 9, 17, 33, 65]
-DISTANCES = 2 * len(EDGES) + 1
-
-
-def distance_bucket(left, right):
-    """Bucket of right − left; the middle one is zero."""
-    d = right - left
-    size = torch.bucketize(d.abs(), torch.tensor(EDGES), right=True)
-    return torch.where(d < 0, len(EDGES) - size, len(EDGES) + size)
+from .pairs import PairScorer
+from .roles import RoleScorer
 
 
 def mpnet_ids(ids, mask):
@@ -31,35 +22,8 @@ def mpnet_ids(ids, mask):
     return torch.where(mask == 0, 1, out)
 
 
-class PairScorer(nn.Module):
-    """Scores of (left, right) vectors: gelu(A l + B r + (P l)∘(Q r) + distance + left label + right label) → n."""
-
-    def __init__(self, hidden, width, n, left_labels=0, right_labels=0):
-        super().__init__()
-        self.a = nn.Linear(hidden, width)
-        self.b = nn.Linear(hidden, width, bias=False)
-        self.p = nn.Linear(hidden, width, bias=False)
-        self.q = nn.Linear(hidden, width, bias=False)
-        self.distance = nn.Embedding(DISTANCES, width)
-        self.left = nn.Embedding(left_labels, width) if left_labels else None
-        self.right = nn.Embedding(right_labels, width) if right_labels else None
-        self.dropout = Dropout(0.1)
-        self.out = nn.Linear(width, n)
-        for e in (self.distance, self.left, self.right):
-            if e is not None:
-                nn.init.normal_(e.weight, std=0.05)
-
-    def forward(self, left, right, distance, left_label=None, right_label=None, lefts=None, rights=None):
-        """`lefts`, `rights` pick rows of `left`, `right` for each pair."""
-        al, pl, br, qr = self.a(left), self.p(left), self.b(right), self.q(right)
-        if lefts is not None:
-            al, pl, br, qr = al[lefts], pl[lefts], br[rights], qr[rights]
-        h = al + br + pl * qr + self.distance(distance)
-        if self.left is not None:
-            h = h + self.left(left_label)
-        if self.right is not None:
-            h = h + self.right(right_label)
-        return self.out(F.gelu(self.dropout(h)))
+# Width of the vectors in which parts of events are weighed.
+ROLE_WIDTH = 192
 
 
 class Reader(nn.Module):
@@ -74,8 +38,8 @@ class Reader(nn.Module):
         self.trend = self._mlp(hidden, width, len(L.TRENDS))
         self.tie_status = self._mlp(hidden, width, len(L.STATUSES))
         self.mutual = self._mlp(hidden, width, 1)
-        self.roles = PairScorer(hidden, width, len(EVENT_ROLES), len(L.TYPES), len(L.MENTIONS))
-        self.tie_roles = PairScorer(hidden, width, len(TIE_ROLES), len(L.TIES), len(L.MENTIONS))
+        self.roles = RoleScorer(hidden, ROLE_WIDTH, len(EVENT_ROLES), len(L.TYPES), len(L.MENTIONS))
+        self.tie_roles = RoleScorer(hidden, width, len(TIE_ROLES), len(L.TIES), len(L.MENTIONS))
         self.said = PairScorer(hidden, width, len(SAID))
         self.coreference = PairScorer(hidden, width, 1, len(L.MENTIONS), len(L.MENTIONS))
         # Two actors: who does what to whom, without a trigger.

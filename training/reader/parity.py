@@ -18,7 +18,8 @@ from . import markup
 from .dataset import CORPUS
 from .examples import EVENT_ROLES, TAGS, Encoder, pieces_of
 from .export import TAG_HEADS, load
-from .model import distance_bucket
+from .pairs import distance_bucket
+from .roles import order
 from .tagging import joined, viterbi
 
 # As in `crates/detente/src/annotate/passage.rs`.
@@ -72,7 +73,13 @@ def main():
             mstarts = torch.tensor([p[0] for p, _, _ in mentions])
             kinds = torch.tensor([k for _, k, _ in triggers])
             mkinds = torch.tensor([k for _, k, _ in mentions])
-            s = model.roles(t, m, distance_bucket(starts[l], mstarts[r]), kinds[l], mkinds[r], l, r).sigmoid()
+            ranks, between = [], []
+            for p in starts.tolist():
+                rank, count = order(p, starts.tolist(), mstarts.tolist())
+                ranks += rank
+                between += count
+            s = model.roles(t, m, distance_bucket(starts[l], mstarts[r]), kinds[l], mkinds[r], l, r,
+                            torch.tensor(ranks), torch.tensor(between)).sigmoid()
             item["roles"] = s.reshape(len(t), len(m), len(EVENT_ROLES)).round(decimals=4).tolist()
             item["status"] = model.status(t).softmax(1).round(decimals=4).tolist()
         if len(mentions) > 1:

@@ -135,7 +135,12 @@ pub enum Task {
     /// PolNeAR: a folder with text/ and attributions/.
     Polnear { folder: PathBuf },
     /// Reports with their marks, as `training/reader/gold.py` writes the project's corpus (JSON Lines).
-    Corpus { file: PathBuf },
+    Corpus {
+        file: PathBuf,
+        /// Write every event read or missed, with its confidence and whether it is right, into this file (TSV).
+        #[arg(long, value_name = "FILE")]
+        events: Option<PathBuf>,
+    },
 }
 
 fn probability(text: &str) -> Result<f64, String> {

@@ -3,8 +3,9 @@
 use crate::Outcome;
 use crate::arguments::{Eval, Task};
 use detente::engine::Engine;
-use detente::evaluate;
+use detente::evaluate::{self, Verdict};
 use std::error::Error;
+use std::path::Path;
 
 pub fn run(arguments: &Eval) -> Result<Outcome, Box<dyn Error>> {
     let engine = Engine::new()?;
@@ -12,8 +13,35 @@ pub fn run(arguments: &Eval) -> Result<Outcome, Box<dyn Error>> {
         Task::Plv { file } => evaluate::plv(&engine, file)?,
         Task::Coped { file } => evaluate::coped(&engine, file)?,
         Task::Polnear { folder } => evaluate::polnear(&engine, folder)?,
-        Task::Corpus { file } => evaluate::corpus(&engine, file)?,
+        Task::Corpus { file, events } => {
+            let (scores, verdicts) = evaluate::corpus(&engine, file)?;
+            if let Some(path) = events {
+                write_verdicts(&verdicts, path).map_err(|e| format!("{}: {e}", path.display()))?;
+            }
+            scores
+        }
     };
     print!("{scores}");
     Ok(Outcome::Done)
+}
+
+fn write_verdicts(verdicts: &[Verdict], path: &Path) -> Result<(), csv::Error> {
+    let mut out = csv::WriterBuilder::new().delimiter(b'\t').from_path(path)?;
+    out.write_record(["report", "verdict", "confidence", "type", "trigger", "actors", "recipients", "sentence"])?;
+    for v in verdicts {
+        let confidence = v.confidence.map_or(String::new(), |c| c.to_string());
+        let kind = v.event_type.to_string();
+        out.write_record([
+            &v.report,
+            v.verdict,
+            &confidence,
+            &kind,
+            &v.trigger,
+            &v.actors,
+            &v.recipients,
+            &v.sentence,
+        ])?;
+    }
+    out.flush()?;
+    Ok(())
 }

@@ -74,6 +74,11 @@ impl<'d> Weights<'d> {
         Ok(Stack { first: self.linear(&format!("{name}.0"))?, second: self.linear(&format!("{name}.3"))? })
     }
 
+    /// The normalisation `name` (`name.weight`, `name.bias`).
+    pub fn norm(&self, name: &str) -> Result<Norm, ModelError> {
+        Ok(Norm { gain: self.get(&format!("{name}.weight"))?.1, shift: self.get(&format!("{name}.bias"))?.1 })
+    }
+
     /// A table of vectors (`name.weight`, or `name` itself).
     pub fn table(&self, name: &str) -> Result<Rows, ModelError> {
         let (shape, data) = self.get(&format!("{name}.weight")).or_else(|_| self.get(name))?;
@@ -81,6 +86,28 @@ impl<'d> Weights<'d> {
             return Err(broken(format!("{name}: expected a table, found shape {shape:?}")));
         };
         Ok(Rows { width, data })
+    }
+}
+
+/// Every row moved to mean 0, stretched to variance 1, then times `gain` plus `shift`.
+#[derive(Debug, Clone)]
+pub struct Norm {
+    gain: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+impl Norm {
+    /// Applies the layer to every row, in place.
+    pub fn apply(&self, rows: &mut Rows) {
+        for row in rows.data.chunks_exact_mut(rows.width.max(1)) {
+            let n = row.len() as f32;
+            let mean = row.iter().sum::<f32>() / n;
+            let variance = row.iter().map(|x| (x - mean) * (x - mean)).sum::<f32>() / n;
+            let scale = 1.0 / (variance + 1e-5).sqrt();
+            for ((x, gain), shift) in row.iter_mut().zip(&self.gain).zip(&self.shift) {
+                *x = (*x - mean) * scale * gain + shift;
+            }
+        }
     }
 }
 
@@ -205,6 +232,15 @@ mod tests {
         let out = layer.apply(&Rows { width: 2, data: vec![1.0, 2.0, -1.0, 4.0] });
         assert_eq!(out.data, [1.5, 2.5, 3.5, -0.5, 4.5, 3.5]);
         assert_eq!(layer.apply(&Rows::empty(2)).len(), 0);
+    }
+
+    #[test]
+    fn a_normed_row_has_mean_and_variance_of_the_layer() {
+        let layer = Norm { gain: vec![2.0; 4], shift: vec![1.0; 4] };
+        let mut rows = Rows { width: 4, data: vec![1.0, 2.0, 3.0, 4.0] };
+        layer.apply(&mut rows);
+        assert!((rows.data.iter().sum::<f32>() - 4.0).abs() < 1e-5);
+        assert!((rows.data[3] - (1.0 + 2.0 * 1.341_635)).abs() < 1e-4, "{:?}", rows.data);
     }
 
     #[test]

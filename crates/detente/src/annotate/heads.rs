@@ -3,15 +3,8 @@
 use super::ModelError;
 use super::dense::{Linear, Rows, Stack, Weights, gelu, softmax};
 use super::encoder::Encoded;
-
-/// Upper edges of the buckets of distance, in word pieces.
-const EDGES: [usize; 8] = [1, 2, 3, 5, 9, 17, 33, 65];
-
-/// Bucket of the signed distance from piece `left` to piece `right`; the middle one is zero.
-fn bucket(left: usize, right: usize) -> usize {
-    let size = EDGES.partition_point(|&e| e <= left.abs_diff(right));
-    if right < left { EDGES.len() - size } else { EDGES.len() + size }
-}
+use super::pairs::PairScorer;
+use super::roles::RoleScorer;
 
 /// Mean vector of the pieces `start..end`.
 pub fn span_mean(encoded: &Encoded, (start, end): (usize, usize)) -> Vec<f32> {
@@ -23,76 +16,6 @@ pub fn span_mean(encoded: &Encoded, (start, end): (usize, usize)) -> Vec<f32> {
     let n = (end - start).max(1) as f32;
     mean.iter_mut().for_each(|m| *m /= n);
     mean
-}
-
-/// Scores pairs: gelu(A l + B r + (P l)∘(Q r) + distance + labels) → one score a question.
-pub struct PairScorer {
-    a: Linear,
-    b: Linear,
-    p: Linear,
-    q: Linear,
-    distance: Rows,
-    left_labels: Option<Rows>,
-    right_labels: Option<Rows>,
-    out: Linear,
-}
-
-/// One side of the pairs a scorer is asked about.
-pub struct Side {
-    sum: Rows,
-    product: Rows,
-    /// First piece of each.
-    starts: Vec<usize>,
-    /// Label of each; empty when the scorer knows none.
-    labels: Vec<usize>,
-}
-
-impl PairScorer {
-    fn new(weights: &Weights, name: &str, labelled: (bool, bool)) -> Result<Self, ModelError> {
-        let part = |p: &str| format!("{name}.{p}");
-        let table = |on: bool, p: &str| if on { weights.table(&part(p)).map(Some) } else { Ok(None) };
-        Ok(Self {
-            a: weights.linear(&part("a"))?,
-            b: weights.linear(&part("b"))?,
-            p: weights.linear(&part("p"))?,
-            q: weights.linear(&part("q"))?,
-            distance: weights.table(&part("distance"))?,
-            left_labels: table(labelled.0, "left")?,
-            right_labels: table(labelled.1, "right")?,
-            out: weights.linear(&part("out"))?,
-        })
-    }
-
-    /// Prepares left sides.
-    pub fn left(&self, vectors: &Rows, starts: Vec<usize>, labels: Vec<usize>) -> Side {
-        Side { sum: self.a.apply(vectors), product: self.p.apply(vectors), starts, labels }
-    }
-
-    /// Prepares right sides.
-    pub fn right(&self, vectors: &Rows, starts: Vec<usize>, labels: Vec<usize>) -> Side {
-        Side { sum: self.b.apply(vectors), product: self.q.apply(vectors), starts, labels }
-    }
-
-    /// Scores of each of the `pairs` (left, right): a row a pair.
-    pub fn scores(&self, left: &Side, right: &Side, pairs: &[(usize, usize)]) -> Rows {
-        let mut middle = Rows::empty(self.distance.width);
-        let mut row = vec![0.0; middle.width];
-        for &(l, r) in pairs {
-            let distance = self.distance.row(bucket(left.starts[l], right.starts[r]));
-            let (al, pl, br, qr) = (left.sum.row(l), left.product.row(l), right.sum.row(r), right.product.row(r));
-            for i in 0..row.len() {
-                row[i] = al[i] + br[i] + pl[i] * qr[i] + distance[i];
-            }
-            for (table, side, at) in [(&self.left_labels, left, l), (&self.right_labels, right, r)] {
-                if let Some(table) = table {
-                    row.iter_mut().zip(table.row(side.labels[at])).for_each(|(x, y)| *x += y);
-                }
-            }
-            gelu(&mut row);
-            middle.push(&row);
-        }
-        self.out.apply(&middle)
-    }
 }
 
 /// All heads behind the tags.
@@ -110,9 +33,9 @@ pub struct Heads {
     /// Whether an anchor's tie goes both ways.
     pub mutual: Stack,
     /// Trigger and mention: actor, recipient, place, time, quantity, good.
-    pub roles: PairScorer,
+    pub roles: RoleScorer,
     /// Anchor and mention: from, to, value, period, good.
-    pub tie_roles: PairScorer,
+    pub tie_roles: RoleScorer,
     /// Cue and word: outside, begin and inside of source, begin and inside of content.
     pub said: PairScorer,
     /// Mention and earlier mention: the same?
@@ -134,8 +57,8 @@ impl Heads {
             trend: w.stack("trend")?,
             tie_status: w.stack("tie_status")?,
             mutual: w.stack("mutual")?,
-            roles: PairScorer::new(&w, "roles", (true, true))?,
-            tie_roles: PairScorer::new(&w, "tie_roles", (true, true))?,
+            roles: RoleScorer::new(&w, "roles")?,
+            tie_roles: RoleScorer::new(&w, "tie_roles")?,
             said: PairScorer::new(&w, "said", (false, false))?,
             coreference: PairScorer::new(&w, "coreference", (true, true))?,
             none_span: w.table("none_span")?,
@@ -176,19 +99,5 @@ impl Heads {
         let mut types = self.pair_type.apply(&hidden).data;
         softmax(&mut types);
         types
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn distance_buckets_are_symmetric_about_zero() {
-        assert_eq!(bucket(7, 7), 8);
-        assert_eq!(bucket(7, 8), 9);
-        assert_eq!(bucket(8, 7), 7);
-        assert_eq!(bucket(0, 500), 16);
-        assert_eq!(bucket(500, 0), 0);
     }
 }

@@ -7,8 +7,10 @@ mod dense;
 pub mod encoder;
 mod heads;
 mod labels;
+mod pairs;
 mod passage;
 mod pieces;
+mod roles;
 mod tags;
 
 use crate::split::{Layout, Sentence, Zone, passages};

@@ -2,9 +2,10 @@
 
 use super::dense::{Rows, argmax, sigmoid, softmax};
 use super::encoder::Encoded;
-use super::heads::{Heads, PairScorer, Side, span_mean};
+use super::heads::{Heads, span_mean};
 use super::labels::Labels;
 use super::pieces::Pieces;
+use super::roles::RoleScorer;
 use super::tags::{TagHead, Tagged, decode};
 use super::{Anchor, Annotation, Attribution, Filler, Mention, Trigger};
 use crate::ontology::MentionKind;
@@ -194,7 +195,7 @@ impl Words {
 
 /// For each trigger or anchor, the mentions that fill each of its `R` roles, most probable first.
 fn fillers<const R: usize>(
-    scorer: &PairScorer,
+    scorer: &RoleScorer,
     least: [f32; R],
     items: &[Found],
     rows: &Rows,
@@ -204,16 +205,17 @@ fn fillers<const R: usize>(
     let mut out: Vec<[Vec<Filler>; R]> = items.iter().map(|_| std::array::from_fn(|_| Vec::new())).collect();
     let side = |f: &[Found]| (f.iter().map(|x| x.pieces.0).collect(), f.iter().map(|x| x.kind).collect());
     let (starts, kinds) = side(items);
-    let left: Side = scorer.left(rows, starts, kinds);
+    let left = scorer.left(rows, starts, kinds);
     let (starts, kinds) = side(mentions);
-    let right: Side = scorer.right(mention_rows, starts, kinds);
-    let pairs: Vec<(usize, usize)> = (0..items.len()).flat_map(|i| (0..mentions.len()).map(move |m| (i, m))).collect();
-    let scores = scorer.scores(&left, &right, &pairs);
-    for (n, &(i, mention)) in pairs.iter().enumerate() {
-        for (role, &x) in scores.row(n).iter().enumerate().take(R) {
-            let score = sigmoid(x);
-            if score > least[role] {
-                out[i][role].push(Filler { mention, score });
+    let right = scorer.right(mention_rows, starts, kinds);
+    let scores = scorer.scores(&left, &right);
+    for (i, roles) in out.iter_mut().enumerate() {
+        for mention in 0..mentions.len() {
+            for (role, &x) in scores.row(i * mentions.len() + mention).iter().enumerate().take(R) {
+                let score = sigmoid(x);
+                if score > least[role] {
+                    roles[role].push(Filler { mention, score });
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::attribution::Chains;
+use super::confidence;
 use super::fate::{Became, Fate};
 use super::merge::merge;
 use super::participants::{Part, apart, parts, record};
@@ -75,7 +76,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             place: place(report, &trigger.places),
             status,
             attribution: chains.around(report, trigger.span),
-            confidence: confidence(trigger, kind, &actors, &recipients),
+            confidence: confidence::event(trigger, kind, &scores(&actors), &scores(&recipients)),
             actors: actors.iter().map(|p| record(report, p)).collect(),
             recipients: recipients.iter().map(|p| record(report, p)).collect(),
         };
@@ -148,17 +149,8 @@ fn zone(report: &Report, span: Span) -> Option<Zone> {
     report.layout.sentences.get(i).map(|s| s.zone)
 }
 
-/// Probability that type and participants are right: the trigger's, times the weakest part's. Of a type that needs two
-/// sides and has one, a side was missed or the type is wrong: half of that.
-fn confidence(trigger: &Trigger, kind: EventType, actors: &[Part], recipients: &[Part]) -> f64 {
-    let weakest = actors.iter().chain(recipients).map(|p| p.score).fold(1.0, f32::min);
-    let one_sided = match kind {
-        EventType::Aid | EventType::Sanction => recipients.is_empty(),
-        EventType::Cooperate => actors.len() + recipients.len() < 2,
-        _ => false,
-    };
-    let whole = f64::from(trigger.score * weakest) * if one_sided { 0.5 } else { 1.0 };
-    (whole * 1000.0).round() / 1000.0
+fn scores(parts: &[Part]) -> Vec<f32> {
+    parts.iter().map(|p| p.score).collect()
 }
 
 /// When it happened: its own time expression, else, for what is told as news, the report's date. What has been done

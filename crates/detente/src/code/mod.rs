@@ -4,6 +4,7 @@
 //! which date and place an event has. Nothing here looks at words again except quotation marks.
 
 mod attribution;
+mod confidence;
 mod events;
 mod fate;
 mod merge;

@@ -4,7 +4,7 @@
 //! `training/reader/gold.py`). The marks go through the same resolution and coding as the model's, so the score is
 //! that of the reading, in the terms of the record: the same error of a name table on both sides is none here.
 
-use super::{Counts, EvaluateError, Scores, macro_f1};
+use super::{Counts, EvaluateError, Scores, calibration_error, macro_f1};
 use crate::annotate::{Anchor, Annotation, Attribution, Filler, Mention, Trigger};
 use crate::code::code;
 use crate::engine::{Engine, EngineError};
@@ -72,8 +72,11 @@ struct GoldAttribution {
 /// * event: one of the same sentence with the same type, countries of actors and countries of recipients;
 /// * trigger: one of the same type that shares a letter;
 /// * status, attribution, date, place: share right of the events whose triggers were found;
-/// * tie: one of the same kind and evidence with the same countries on both sides; value: share right where stated.
-pub fn corpus(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError> {
+/// * tie: one of the same kind and evidence with the same countries on both sides; value: share right where stated;
+/// * calibration error: of the confidence against the share of events right.
+///
+/// Also what became of each event, for reading the errors.
+pub fn corpus(engine: &Engine, path: &Path) -> Result<(Scores, Vec<Verdict>), EvaluateError> {
     let text = std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
     let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|l| !l.1.trim().is_empty()).collect();
     let tallies: Vec<Tally> = lines
@@ -86,12 +89,13 @@ pub fn corpus(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError> {
             let knowledge = Knowledge::shipped().map_err(EngineError::from)?;
             let resolution = resolve(&document, &layout, &annotation, knowledge);
             let (gold, _) = code(&document, &layout, &annotation, &resolution, None);
-            Ok(tally(&gold, &engine.code(&document)?))
+            Ok(tally(&document, &gold, &engine.code(&document)?))
         })
         .collect::<Result<_, EvaluateError>>()?;
     let mut all = Tally::default();
     tallies.into_iter().for_each(|t| all.add(t));
-    Ok(all.scores(format!("{}: {} reports", path.display(), lines.len())))
+    let verdicts = std::mem::take(&mut all.verdicts);
+    Ok((all.scores(format!("{}: {} reports", path.display(), lines.len()), &verdicts), verdicts))
 }
 
 /// The report and its marks as the model would have left them, certain of everything.
@@ -160,8 +164,30 @@ fn marked(gold: Gold) -> Result<(Document, Annotation), String> {
     Ok((document, annotation))
 }
 
+/// What became of one event, read or in the gold file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// The report.
+    pub report: String,
+    /// "right" or "wrong" of what was read, "missed" of what was not.
+    pub verdict: &'static str,
+    /// Confidence of what was read; none for a missed one.
+    pub confidence: Option<f64>,
+    /// The event's type.
+    pub event_type: EventType,
+    /// Trigger's words.
+    pub trigger: String,
+    /// Names of the actors, comma between, each with its country.
+    pub actors: String,
+    /// The same of the recipients.
+    pub recipients: String,
+    /// The sentence.
+    pub sentence: String,
+}
+
 #[derive(Default)]
 struct Tally {
+    verdicts: Vec<Verdict>,
     events: Counts,
     triggers: Counts,
     ties: Counts,
@@ -176,6 +202,7 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, other: Tally) {
+        self.verdicts.extend(other.verdicts);
         self.events.add(other.events);
         self.triggers.add(other.triggers);
         self.ties.add(other.ties);
@@ -192,7 +219,9 @@ impl Tally {
         }
     }
 
-    fn scores(self, title: String) -> Scores {
+    fn scores(self, title: String, verdicts: &[Verdict]) -> Scores {
+        let answers: Vec<(f64, bool)> =
+            verdicts.iter().filter_map(|v| Some((v.confidence?, v.verdict == "right"))).collect();
         let share = |(right, asked): (usize, usize)| right as f64 / asked.max(1) as f64;
         let (gold, guess) = &self.statuses;
         let same = gold.iter().zip(guess).filter(|(a, b)| a == b).count();
@@ -210,14 +239,23 @@ impl Tally {
                 ("date right".into(), share(self.date)),
                 ("place right".into(), share(self.place)),
                 ("value and unit of ties right".into(), share(self.value)),
+                ("calibration error of events".into(), calibration_error(&answers)),
             ],
         }
     }
 }
 
-fn tally(gold: &CodedReport, read: &CodedReport) -> Tally {
+fn tally(document: &Document, gold: &CodedReport, read: &CodedReport) -> Tally {
     let mut t = Tally::default();
     let event_pairs = pairs(&gold.events, &read.events, same_event);
+    let points = CodePoints::new(&document.text);
+    for r in &read.events {
+        let right = event_pairs.iter().any(|(_, other)| std::ptr::eq(*other, r));
+        t.verdicts.push(verdict(&points, document, r, if right { "right" } else { "wrong" }));
+    }
+    for g in gold.events.iter().filter(|g| !event_pairs.iter().any(|(other, _)| std::ptr::eq(*other, *g))) {
+        t.verdicts.push(verdict(&points, document, g, "missed"));
+    }
     t.events = counts(event_pairs.len(), gold.events.len(), read.events.len());
     let found = pairs(&gold.events, &read.events, same_trigger);
     t.triggers = counts(found.len(), gold.events.len(), read.events.len());
@@ -241,6 +279,24 @@ fn tally(gold: &CodedReport, read: &CodedReport) -> Tally {
         }
     }
     t
+}
+
+fn verdict(points: &CodePoints, document: &Document, event: &EventRecord, verdict: &'static str) -> Verdict {
+    let side = |side: &[Participant]| {
+        let named = |p: &Participant| format!("{} ({})", p.name, p.country.as_deref().unwrap_or("-"));
+        side.iter().map(named).collect::<Vec<_>>().join(", ")
+    };
+    let sentence = points.span(event.sentence).map_or("", |s| s.of(&document.text));
+    Verdict {
+        report: document.id.clone(),
+        verdict,
+        confidence: (verdict != "missed").then_some(event.confidence),
+        event_type: event.event_type,
+        trigger: event.trigger.text.clone(),
+        actors: side(&event.actors),
+        recipients: side(&event.recipients),
+        sentence: sentence.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
 }
 
 fn tick(count: &mut (usize, usize), right: bool) {
@@ -311,7 +367,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("gold.jsonl");
         std::fs::write(&file, line.replace('\n', " ")).unwrap();
-        let scores = corpus(&Engine::new().unwrap(), &file).unwrap();
+        let (scores, verdicts) = corpus(&Engine::new().unwrap(), &file).unwrap();
+        assert_eq!((verdicts[0].verdict, verdicts[0].actors.as_str()), ("right", "France (FRA)"));
         assert_eq!(scores.counted[0].1, Counts { right: 1, spurious: 0, missed: 0 });
         std::fs::write(&file, line.replace('\n', " ").replace("[0,6]", "[0,600]")).unwrap();
         let error = corpus(&Engine::new().unwrap(), &file).unwrap_err().to_string();

@@ -68,6 +68,24 @@ pub(crate) fn of_label<L: PartialEq>(gold: &[L], guess: &[L], label: &L) -> Coun
     counts
 }
 
+/// How far probabilities are from the share that is right: the mean distance of the two over ten bins of equal width,
+/// each weighed by how many fall into it (expected calibration error).
+///
+/// ```
+/// use detente::evaluate::calibration_error;
+/// assert!((calibration_error(&[(0.75, true), (0.75, true), (0.75, true), (0.75, false)])).abs() < 1e-9);
+/// assert!((calibration_error(&[(0.9, false), (0.1, false)]) - 0.5).abs() < 1e-9);
+/// ```
+pub fn calibration_error(answers: &[(f64, bool)]) -> f64 {
+    let mut bins = [(0.0, 0usize); 10];
+    for &(probability, right) in answers {
+        let bin = &mut bins[((probability * 10.0) as usize).min(9)];
+        bin.0 += probability - f64::from(u8::from(right));
+        bin.1 += 1;
+    }
+    bins.iter().map(|b| b.0.abs()).sum::<f64>() / answers.len().max(1) as f64
+}
+
 /// Figures with their names, in the order in which they were added.
 #[derive(Debug, Clone, Default)]
 pub struct Scores {

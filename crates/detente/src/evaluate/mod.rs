@@ -9,8 +9,8 @@ mod pairs;
 mod quads;
 
 pub use attribution::polnear;
-pub use corpus::corpus;
-pub use counts::{Counts, Scores, macro_f1};
+pub use corpus::{Verdict, corpus};
+pub use counts::{Counts, Scores, calibration_error, macro_f1};
 pub use pairs::plv;
 pub use quads::{coped, coped_quads, coped_spans};
 

@@ -1,0 +1,150 @@
+//! Who takes which part in a deed or a tie: every mention of a passage is weighed for a trigger, in view of the others.
+//! The same computations as `training/reader/roles.py`.
+
+use super::ModelError;
+use super::dense::{Linear, Norm, Rows, Weights, gelu, softmax};
+use super::pairs::{PairScorer, Side};
+
+/// A mention's number counted from its trigger: −1 is the last one before it, 0 the first one behind.
+const RANKS: isize = 6;
+/// Other triggers that stand between, at most.
+const BETWEEN: usize = 4;
+/// Heads of the attention among mentions.
+const HEADS: usize = 4;
+
+/// Scores pairs of trigger and mention: each pair's own vector, one layer of attention among those of one trigger.
+pub struct RoleScorer {
+    pair: PairScorer,
+    rank: Rows,
+    between: Rows,
+    enter: Norm,
+    asked: Linear,
+    mixed: Linear,
+    mixed_norm: Norm,
+    wide: Linear,
+    narrow: Linear,
+    norm: Norm,
+}
+
+impl RoleScorer {
+    /// Reads the weights called `name.…`.
+    pub fn new(weights: &Weights, name: &str) -> Result<Self, ModelError> {
+        let part = |p: &str| format!("{name}.{p}");
+        Ok(Self {
+            pair: PairScorer::new(weights, name, (true, true))?,
+            rank: weights.table(&part("rank"))?,
+            between: weights.table(&part("between"))?,
+            enter: weights.norm(&part("enter"))?,
+            asked: weights.linear(&part("asked"))?,
+            mixed: weights.linear(&part("mixed"))?,
+            mixed_norm: weights.norm(&part("mixed_norm"))?,
+            wide: weights.linear(&part("wide"))?,
+            narrow: weights.linear(&part("narrow"))?,
+            norm: weights.norm(&part("norm"))?,
+        })
+    }
+
+    /// Prepares the triggers.
+    pub fn left(&self, vectors: &Rows, starts: Vec<usize>, labels: Vec<usize>) -> Side {
+        self.pair.left(vectors, starts, labels)
+    }
+
+    /// Prepares the mentions, which are in order of position.
+    pub fn right(&self, vectors: &Rows, starts: Vec<usize>, labels: Vec<usize>) -> Side {
+        self.pair.right(vectors, starts, labels)
+    }
+
+    /// Scores of every mention for every trigger: a row a pair, the mentions of the first trigger first.
+    ///
+    /// All triggers go through each layer together; only attention stays within one.
+    pub fn scores(&self, triggers: &Side, mentions: &Side) -> Rows {
+        let count = mentions.starts.len();
+        let pairs: Vec<(usize, usize)> =
+            (0..triggers.starts.len()).flat_map(|t| (0..count).map(move |m| (t, m))).collect();
+        let orders: Vec<(usize, usize)> =
+            triggers.starts.iter().flat_map(|&t| order(t, &triggers.starts, &mentions.starts)).collect();
+        let middle = self.pair.middle(triggers, mentions, &pairs, |n, row| {
+            let (rank, between) = orders[n];
+            let added = self.rank.row(rank).iter().zip(self.between.row(between));
+            row.iter_mut().zip(added).for_each(|(x, (a, b))| *x += a + b);
+        });
+        self.pair.out(&self.among(middle, count))
+    }
+
+    /// One layer of attention among each `count` rows.
+    fn among(&self, mut rows: Rows, count: usize) -> Rows {
+        self.enter.apply(&mut rows);
+        let mixed = self.mixed.apply(&attention(&self.asked.apply(&rows), count));
+        add(&mut rows, &mixed);
+        self.mixed_norm.apply(&mut rows);
+        let mut wide = self.wide.apply(&rows);
+        gelu(&mut wide.data);
+        add(&mut rows, &self.narrow.apply(&wide));
+        self.norm.apply(&mut rows);
+        rows
+    }
+}
+
+/// Rank and number of triggers between, for each of `mentions` seen from `trigger`; all are first pieces, in order.
+fn order(trigger: usize, triggers: &[usize], mentions: &[usize]) -> Vec<(usize, usize)> {
+    let before = mentions.partition_point(|&m| m < trigger) as isize;
+    let placed = |(m, &start): (usize, &usize)| {
+        let rank = (m as isize - before).clamp(-RANKS, RANKS - 1) + RANKS;
+        let (low, high) = (start.min(trigger), start.max(trigger));
+        let between = triggers.partition_point(|&t| t < high).saturating_sub(triggers.partition_point(|&t| t <= low));
+        (rank as usize, between.min(BETWEEN))
+    };
+    mentions.iter().enumerate().map(placed).collect()
+}
+
+/// What each row takes from those of its `count`. A row of `asked` is query, key and value of all heads.
+fn attention(asked: &Rows, count: usize) -> Rows {
+    let width = asked.width / 3;
+    let size = width / HEADS;
+    let scale = 1.0 / (size as f32).sqrt();
+    let part = |row: usize, which: usize, head: usize| &asked.row(row)[which * width + head * size..][..size];
+    let mut out = Rows { width, data: vec![0.0; asked.len() * width] };
+    let mut weights = vec![0.0; count];
+    for row in 0..asked.len() {
+        let first = row - row % count;
+        for head in 0..HEADS {
+            let query = part(row, 0, head);
+            for (other, weight) in weights.iter_mut().enumerate() {
+                let dot: f32 = query.iter().zip(part(first + other, 1, head)).map(|(x, y)| x * y).sum();
+                *weight = dot * scale;
+            }
+            softmax(&mut weights);
+            let taken = &mut out.data[row * width + head * size..][..size];
+            for (other, weight) in weights.iter().enumerate() {
+                taken.iter_mut().zip(part(first + other, 2, head)).for_each(|(x, v)| *x += weight * v);
+            }
+        }
+    }
+    out
+}
+
+fn add(rows: &mut Rows, more: &Rows) {
+    rows.data.iter_mut().zip(&more.data).for_each(|(x, y)| *x += y);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mentions_are_counted_from_the_trigger_and_triggers_between_them() {
+        let seen = order(20, &[4, 20, 31], &[2, 10, 25, 40]);
+        assert_eq!(seen, [(4, 1), (5, 0), (6, 0), (7, 1)]);
+        // A mention that begins with the trigger is the first behind it.
+        assert_eq!(order(10, &[10], &[10]), [(6, 0)]);
+    }
+
+    #[test]
+    fn rows_that_ask_for_nothing_take_the_mean() {
+        // Query, key and value of two rows, four heads of one number each.
+        let mut asked = Rows { width: 12, data: vec![0.0; 24] };
+        asked.data[8..12].copy_from_slice(&[3.0, 3.0, 3.0, 5.0]);
+        asked.data[20..24].copy_from_slice(&[1.0, 3.0, 3.0, 5.0]);
+        assert_eq!(attention(&asked, 2).data, [2.0, 3.0, 3.0, 5.0, 2.0, 3.0, 3.0, 5.0]);
+    }
+}
