@@ -225,7 +225,10 @@ fn every_mark_can_be_hidden_by_a_box_and_without_scripts() {
         });
     for class in classes.chain(["statement", "tie", "name"].map(String::from)) {
         assert!(dom.select(&format!("input[type=checkbox][checked]#show-{class}")).exists(), "no box for {class}");
-        assert!(page.contains(&format!("#show-{class}:not(:checked)) li.{class},")), "no rule for {class}");
+        assert!(
+            page.contains(&format!("#show-{class}:not(:checked)) :is(li,a,small).{class}{{display:none}}")),
+            "no rule for {class}"
+        );
         assert!(dom.select(&format!(".text span.{class}")).exists(), "nothing marked {class}");
     }
     assert!(dom.select("form button[type=reset]").exists());

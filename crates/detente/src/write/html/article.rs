@@ -1,7 +1,7 @@
 //! One report on the page: its heading, its text with marks, and what was read from it.
 
 use super::anchors::{Anchors, Thing, report as report_id};
-use super::marks::{Mark, event_class, marks, tie_class};
+use super::marks::{Mark, class, marks, name};
 use super::pieces::{Piece, paragraphs, pieces};
 use super::{lists, wording};
 use crate::record::CodedReport;
@@ -76,14 +76,14 @@ fn text(report: &CodedReport, anchors: Anchors) -> Markup {
 /// The link behind marked words. It has no text of its own: the article's words stay whole for search and copying, and
 /// what is seen comes from the style sheet, what is heard from the label.
 fn note(report: &CodedReport, anchors: Anchors, thing: Thing) -> Markup {
-    let (class, label) = match thing {
-        Thing::Event(i) => (event_class(&report.events[i]), format!("event: {}", wording::deed(&report.events[i]))),
-        Thing::Statement(_) => ("statement".to_string(), "statement".to_string()),
-        Thing::Tie(i) => (tie_class(&report.ties[i]), format!("tie: {}", wording::kind(report.ties[i].kind))),
+    let kind = match thing {
+        Thing::Event(_) => "event: ",
+        Thing::Statement(_) => "",
+        Thing::Tie(_) => "tie: ",
     };
-    let number = thing.label();
+    let label = format!("{}, {kind}{}", thing.label(), name(report, thing));
     html! {
-        a class=(format!("see {class}")) role="doc-noteref" href=(format!("#{}", anchors.line(thing)))
-            data-number=(number) aria-label=(format!("{number}, {label}")) {}
+        a class=(format!("see {}", class(report, thing))) role="doc-noteref" href=(format!("#{}", anchors.line(thing)))
+            data-number=(thing.label()) aria-label=(label) {}
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn rules() -> String {
         .map(|class| {
             let off = format!(":root:has(#show-{class}:not(:checked))");
             format!(
-                "{off} li.{class},{off} a.{class}{{display:none}}\n\
+                "{off} :is(li,a,small).{class}{{display:none}}\n\
                  {off} span.{class}{{background:none;border:0;font:inherit;text-decoration:none}}\n"
             )
         })

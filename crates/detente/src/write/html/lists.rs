@@ -1,20 +1,49 @@
 //! What was read from a report: events, statements, ties, entities, each with links to its words.
 
 use super::anchors::{Anchors, Thing};
-use super::marks::{event_class, stated, tie_class};
+use super::marks::{class, event_class, name, stated, tie_class};
 use super::wording;
 use crate::record::{CodedReport, EventRecord, Participant, StatementRecord, TieRecord, TieSide};
 use maud::{Markup, html};
+use std::collections::HashMap;
 
 /// Characters of a statement that are repeated in its line; all of it stands in the text.
 const SHOWN: usize = 240;
 
 pub(super) fn lists(report: &CodedReport, anchors: Anchors) -> Markup {
+    let inside = Inside::of(report);
     html! {
-        (list(wording::EVENTS, report.events.len(), |i| event(report, anchors, i, &report.events[i])))
-        (list(wording::STATEMENTS, report.statements.len(), |i| statement(report, anchors, i, &report.statements[i])))
-        (list(wording::TIES, report.ties.len(), |i| tie(report, anchors, i, &report.ties[i])))
+        (list(wording::EVENTS, &report.events, |i, e| event(anchors, &inside, i, e)))
+        (list(wording::STATEMENTS, &report.statements, |i, s| statement(report, anchors, &inside, i, s)))
+        (list(wording::TIES, &report.ties, |i, t| tie(report, anchors, &inside, i, t)))
         (entities(report, anchors))
+    }
+}
+
+/// What stands inside which statement, by the ids of the record.
+struct Inside<'r> {
+    /// Events and ties.
+    things: HashMap<&'r str, Thing>,
+    /// The statements around each.
+    statements: HashMap<&'r str, Vec<usize>>,
+}
+
+impl<'r> Inside<'r> {
+    fn of(report: &'r CodedReport) -> Self {
+        let events = report.events.iter().enumerate().map(|(i, e)| (e.id.as_str(), Thing::Event(i)));
+        let ties = report.ties.iter().enumerate().map(|(i, t)| (t.id.as_str(), Thing::Tie(i)));
+        let mut statements: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (i, s) in report.statements.iter().enumerate() {
+            for id in s.events.iter().chain(&s.ties) {
+                statements.entry(id).or_default().push(i);
+            }
+        }
+        Self { things: events.chain(ties).collect(), statements }
+    }
+
+    /// The statements around an event or tie.
+    fn around(&self, id: &str) -> &[usize] {
+        self.statements.get(id).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -23,21 +52,19 @@ pub(super) fn facts(facts: &[String]) -> Markup {
     html! { @for (i, fact) in facts.iter().enumerate() { @if i > 0 { " · " } bdi { (fact) } } }
 }
 
-fn list(name: &str, length: usize, item: impl Fn(usize) -> Markup) -> Markup {
+fn list<T>(name: &str, items: &[T], line: impl Fn(usize, &T) -> Markup) -> Markup {
     html! {
         h3 { (name) } "\n"
-        @if length == 0 {
+        @if items.is_empty() {
             p.facts { "None." } "\n"
         } @else {
-            ol { "\n" @for i in 0..length { (item(i)) "\n" } } "\n"
+            ol { "\n" @for (i, item) in items.iter().enumerate() { (line(i, item)) "\n" } } "\n"
         }
     }
 }
 
-fn event(report: &CodedReport, anchors: Anchors, i: usize, e: &EventRecord) -> Markup {
+fn event(anchors: Anchors, inside: &Inside, i: usize, e: &EventRecord) -> Markup {
     let thing = Thing::Event(i);
-    let said: Vec<usize> =
-        (0..report.statements.len()).filter(|&s| report.statements[s].events.contains(&e.id)).collect();
     html! {
         li class=(event_class(e)) id=(anchors.line(thing)) {
             p {
@@ -49,20 +76,16 @@ fn event(report: &CodedReport, anchors: Anchors, i: usize, e: &EventRecord) -> M
                 }
             }
             p.facts {
-                "“" bdi { (e.trigger.text) } "” · " (facts(&wording::event_facts(e))) (within(anchors, &said))
+                "“" bdi { (e.trigger.text) } "” · " (facts(&wording::event_facts(e))) (within(anchors, inside.around(&e.id)))
             }
         }
     }
 }
 
-fn statement(report: &CodedReport, anchors: Anchors, i: usize, s: &StatementRecord) -> Markup {
+fn statement(report: &CodedReport, anchors: Anchors, inside: &Inside, i: usize, s: &StatementRecord) -> Markup {
     let thing = Thing::Statement(i);
-    let events = (0..report.events.len()).filter(|&e| s.events.contains(&report.events[e].id));
-    let ties = (0..report.ties.len()).filter(|&t| s.ties.contains(&report.ties[t].id));
-    let inside: Vec<(Thing, String)> = events
-        .map(|e| (Thing::Event(e), wording::deed(&report.events[e])))
-        .chain(ties.map(|t| (Thing::Tie(t), wording::kind(report.ties[t].kind))))
-        .collect();
+    let held: Vec<Thing> =
+        s.events.iter().chain(&s.ties).filter_map(|id| inside.things.get(id.as_str()).copied()).collect();
     html! {
         li.statement id=(anchors.line(thing)) {
             p {
@@ -78,12 +101,14 @@ fn statement(report: &CodedReport, anchors: Anchors, i: usize, s: &StatementReco
                         aria-label="these words in the text" { "↩" }
                 }
             }
-            @if !inside.is_empty() {
+            @if !held.is_empty() {
                 p.facts {
-                    "In it: "
-                    @for (n, (thing, name)) in inside.iter().enumerate() {
-                        @if n > 0 { ", " }
-                        a href=(format!("#{}", anchors.line(*thing))) { (thing.label()) " " (name) }
+                    "In it"
+                    // Each with its dot: a filter takes both away.
+                    @for thing in held {
+                        small class=(class(report, thing)) {
+                            " · " a href=(format!("#{}", anchors.line(thing))) { (thing.label()) " " (name(report, thing)) }
+                        }
                     }
                 }
             }
@@ -91,10 +116,8 @@ fn statement(report: &CodedReport, anchors: Anchors, i: usize, s: &StatementReco
     }
 }
 
-fn tie(report: &CodedReport, anchors: Anchors, i: usize, t: &TieRecord) -> Markup {
+fn tie(report: &CodedReport, anchors: Anchors, inside: &Inside, i: usize, t: &TieRecord) -> Markup {
     let thing = Thing::Tie(i);
-    let said: Vec<usize> =
-        (0..report.statements.len()).filter(|&s| report.statements[s].ties.contains(&t.id)).collect();
     let heard = if t.mutual { " and " } else { " to " };
     html! {
         li class=(tie_class(t)) id=(anchors.line(thing)) {
@@ -109,7 +132,7 @@ fn tie(report: &CodedReport, anchors: Anchors, i: usize, t: &TieRecord) -> Marku
                     }
                 }
             }
-            p.facts { "“" bdi { (t.anchor.text) } "” · " (facts(&wording::tie_facts(t))) (within(anchors, &said)) }
+            p.facts { "“" bdi { (t.anchor.text) } "” · " (facts(&wording::tie_facts(t))) (within(anchors, inside.around(&t.id))) }
         }
     }
 }
@@ -139,12 +162,13 @@ fn entities(report: &CodedReport, anchors: Anchors) -> Markup {
     }
 }
 
-/// ", in S1": the statements that hold something.
+/// "· in S1": the statements that hold something.
 fn within(anchors: Anchors, statements: &[usize]) -> Markup {
     html! {
-        @for (n, &s) in statements.iter().enumerate() {
-            @if n == 0 { " · in " } @else { ", " }
-            a href=(format!("#{}", anchors.line(Thing::Statement(s)))) { (Thing::Statement(s).label()) }
+        @for &s in statements {
+            small.statement {
+                " · in " a href=(format!("#{}", anchors.line(Thing::Statement(s)))) { (Thing::Statement(s).label()) }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Which words of a report are marked, as what.
 
 use super::anchors::{Anchors, Thing};
+use super::wording;
 use crate::record::{CodedReport, EventRecord, QuantityRecord, TieRecord};
 use crate::text::{CodePoints, Offsets, Span};
 use std::collections::BTreeSet;
@@ -70,6 +71,24 @@ pub(super) fn event_class(e: &EventRecord) -> String {
 /// Classes of a tie, on its words and on its line.
 pub(super) fn tie_class(t: &TieRecord) -> String {
     format!("tie status-{}", t.status)
+}
+
+/// Classes of anything read from the report.
+pub(super) fn class(report: &CodedReport, thing: Thing) -> String {
+    match thing {
+        Thing::Event(i) => event_class(&report.events[i]),
+        Thing::Statement(_) => "statement".to_string(),
+        Thing::Tie(i) => tie_class(&report.ties[i]),
+    }
+}
+
+/// What it is called: an event's type and mode, a tie's kind.
+pub(super) fn name(report: &CodedReport, thing: Thing) -> String {
+    match thing {
+        Thing::Event(i) => wording::deed(&report.events[i]),
+        Thing::Statement(_) => "statement".to_string(),
+        Thing::Tie(i) => wording::kind(report.ties[i].kind),
+    }
 }
 
 /// The amount a tie's value was read from: the first of its sentence that says as much.
