@@ -33,8 +33,12 @@ pub enum Format {
     Csv,
     /// A table of events, tab-separated.
     Tsv,
-    /// A page for a person.
+    /// A page for a person at a terminal.
     Summary,
+    /// A page of Markdown a report: events, who says what, what binds whom, each under its sentence.
+    Markdown,
+    /// One page of HTML that needs nothing else: every article with its words marked and what was read from them.
+    Html,
 }
 
 /// Formats of inputs.

@@ -7,7 +7,7 @@ use detente::engine::{Engine, EngineError, Reading};
 use detente::ordered;
 use detente::read::{self, Document, Input, ReadError, Reader, language};
 use detente::record::CodedReport;
-use detente::write::{EventTable, Explanation, JsonArray, JsonLines, ParquetTables, Sink, Summary};
+use detente::write::{EventTable, Explanation, HtmlPage, JsonArray, JsonLines, Markdown, ParquetTables, Sink, Summary};
 use std::error::Error;
 use std::io::{BufWriter, IsTerminal, Write};
 
@@ -111,6 +111,8 @@ fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
             let paint = terminal && anstyle_query::term_supports_ansi_color() && !anstyle_query::no_color();
             Box::new(Summary::new(out, width, paint))
         }
+        Format::Markdown => Box::new(Markdown::new(out)),
+        Format::Html => Box::new(HtmlPage::new(out)),
     })
 }
 

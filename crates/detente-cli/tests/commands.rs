@@ -116,6 +116,25 @@ fn json_is_one_array_of_what_jsonl_has_in_lines() {
 }
 
 #[test]
+fn pages_for_people_hold_every_report_whatever_the_number_of_threads() {
+    let record = |id: &str| json!({ "id": id, "title": format!("Report <{id}>"), "text": LEAD }).to_string();
+    let three = ["1", "2", "3"].map(record).join("\n");
+    for format in ["html", "markdown", "summary"] {
+        let out = detente(&["code", "--threads", "1", "--format", format], &three);
+        assert_eq!(out.status.code(), Some(0), "{format}: {}", text(&out.stderr));
+        let page = text(&out.stdout);
+        assert!(page.contains("SANCTION expel") && page.contains("Who says what"), "{page}");
+        let again = detente(&["code", "--threads", "3", "--format", format], &three);
+        assert_eq!(page, text(&again.stdout), "{format}");
+    }
+    let page = text(&detente(&["code", "--format", "html"], &three).stdout);
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "{page}");
+    assert_eq!(page.matches("<article ").count(), 3);
+    assert_eq!(page.matches("Report &lt;2&gt;").count(), 2, "its heading and its line in the contents");
+    assert!(!page.contains("<script"), "{page}");
+}
+
+#[test]
 fn parquet_tables_hold_what_the_lines_hold() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = detente(&["code", "--date", "2024-03-14", "--out", path(folder.path())], LEAD);
@@ -158,7 +177,7 @@ fn classify_answers_a_line_with_probabilities_that_add_up() {
 fn a_reader_that_has_had_enough_is_no_failure() {
     let record = |n: usize| format!("{}\n", json!({ "id": n, "text": LEAD.repeat(40) }));
     let reports: String = (0..20).map(record).collect();
-    for format in ["jsonl", "csv", "json"] {
+    for format in ["jsonl", "csv", "json", "markdown", "html"] {
         let mut child = start(&["code", "--format", format]);
         drop(child.stdout.take());
         let mut stdin = child.stdin.take().expect("standard input is piped");

@@ -189,6 +189,8 @@ pub struct StatementRecord {
     pub speakers: Vec<Speaker>,
     /// The words that tie speaker and content.
     pub cue: Option<TextAt>,
+    /// The sentence the cue stands in.
+    pub sentence: Offsets,
     /// What is said; of several pieces the longest.
     pub content: TextAt,
     /// Every piece of what is said, in order.
@@ -235,6 +237,8 @@ pub struct TieRecord {
     pub trend: Option<Trend>,
     /// Whether it holds.
     pub status: Status,
+    /// The words that name it.
+    pub anchor: TextAt,
     /// The sentence it was read from.
     pub evidence: Offsets,
     /// Who vouches for it.

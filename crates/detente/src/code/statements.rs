@@ -27,6 +27,7 @@ pub(crate) fn code(report: &Report, events: &[CodedEvent], ties: &[CodedTie]) ->
             id: report.id("st", n),
             speakers: speakers(report, a),
             cue: Some(report.words(a.cue)),
+            sentence: report.at(report.sentence(a.cue)),
             content: report.words(content),
             contents: a.contents.iter().map(|c| report.words(*c)).collect(),
             quoted: quoted(text, content, &quotes),

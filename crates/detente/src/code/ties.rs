@@ -40,6 +40,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> Vec<CodedTie> {
             period: period(report, anchor),
             trend: anchor.trend,
             status: anchor.status,
+            anchor: report.words(anchor.span),
             evidence: report.at(report.sentence(anchor.span)),
             attribution: chains.around(report, anchor.span),
             confidence: (f64::from(anchor.score * weakest) * 1000.0).round() / 1000.0,

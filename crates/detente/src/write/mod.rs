@@ -2,15 +2,21 @@
 //!
 //! Every layout is a [`Sink`]: it takes reports one at a time and never holds more than a few of them.
 
+mod by_sentence;
 mod explanation;
+mod html;
 mod json;
+mod markdown;
 mod parquet;
 mod summary;
 mod table;
 mod visible;
+mod wording;
 
 pub use explanation::Explanation;
+pub use html::HtmlPage;
 pub use json::{JsonArray, JsonLines};
+pub use markdown::Markdown;
 pub use parquet::ParquetTables;
 pub use summary::Summary;
 pub use table::EventTable;
