@@ -1,23 +1,32 @@
 //! When two entries of one name say different things of the same day.
 
-use super::{Belongs, Term};
+use super::problem::shown;
+use super::{Belongs, Entry, Term};
 use jiff::civil::Date;
 
 /// What both say on the first day on which they differ; `None` when they never do.
 ///
 /// Inside one entry the first term that holds is meant, so later ones that overlap it are no contradiction.
-pub(super) fn differ_on(earlier: &[Term], later: &[Term]) -> Option<(String, String)> {
+pub(super) fn differ_on(earlier: &Entry, later: &Entry) -> Option<(String, String)> {
     // What they say changes only on these days.
     let mut days: Vec<Date> = vec![Date::MIN];
-    days.extend(earlier.iter().chain(later).flat_map(|t| [t.from, t.until]).flatten());
+    days.extend(earlier.terms.iter().chain(&later.terms).flat_map(|t| [t.from, t.until]).flatten());
     days.sort_unstable();
     days.dedup();
-    let on = |terms: &'_ [Term], day: Date| terms.iter().position(|t| t.holds_on(Some(day)));
+    let renamed = matches!((&earlier.name, &later.name), (Some(a), Some(b)) if a != b);
+    let named = |entry: &Entry, term: &Term| match &entry.name {
+        Some(name) if renamed => format!("{}, {}", shown(name), said(term)),
+        _ => said(term),
+    };
     days.into_iter().find_map(|day| {
-        let (a, b) = (&earlier[on(earlier, day)?], &later[on(later, day)?]);
-        let same = a.belongs == b.belongs && a.sectors == b.sectors;
-        (!same).then(|| (said(a), said(b)))
+        let (a, b) = (on(earlier, day)?, on(later, day)?);
+        let same = a.belongs == b.belongs && a.sectors == b.sectors && !renamed;
+        (!same).then(|| (named(earlier, a), named(later, b)))
     })
+}
+
+fn on(entry: &Entry, day: Date) -> Option<&Term> {
+    entry.terms.iter().find(|t| t.holds_on(Some(day)))
 }
 
 /// "LBN REB, from 1982-06-01".

@@ -124,7 +124,7 @@ impl Index {
         let new = &self.patterns[id];
         let others = self.names.get(&new.key)?.iter().rev().take(COMPARED);
         let (other, was, is) = others.map(|o| &self.patterns[*o]).filter(|o| o.entry != new.entry).find_map(|o| {
-            let (was, is) = differ_on(&self.entries[o.entry].terms, &self.entries[new.entry].terms)?;
+            let (was, is) = differ_on(&self.entries[o.entry], &self.entries[new.entry])?;
             Some((o, was, is))
         })?;
         let place = if other.line.file == new.line.file {

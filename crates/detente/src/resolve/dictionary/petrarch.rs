@@ -191,6 +191,15 @@ impl Reader<'_> {
             self.warn(number, format!("{} is no period, the code {code} is left out: {expected}", shown(&days)));
             return Ok(());
         };
+        if let (Some(from), Some(until)) = (from, until)
+            && until <= from
+        {
+            self.warn(
+                number,
+                format!("the code {code} ends on {until}, not after it begins on {from}: it never holds"),
+            );
+            return Ok(());
+        }
         let Some(meaning) = cameo::read(&code, &self.knowledge.geonyms) else {
             self.warn(number, format!("{code} says neither a country nor a sector: left out"));
             return Ok(());

@@ -68,7 +68,7 @@ pub(super) fn read(file: &Arc<str>, text: &str, delimiter: u8, knowledge: &Knowl
                 continue;
             }
         };
-        let line = record.position().map_or(0, |p| p.line() as usize);
+        let line = record.position().map_or(0, |p| line_at(text, p));
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -100,6 +100,13 @@ pub(super) fn read(file: &Arc<str>, text: &str, delimiter: u8, knowledge: &Knowl
     contents
 }
 
+/// The line of a record. The reader tells where the one before it ended: notes and empty lines may stand between.
+fn line_at(text: &str, position: &csv::Position) -> usize {
+    let rest = text.get(position.byte() as usize..).unwrap_or("");
+    let between = rest.split('\n').take_while(|l| l.trim().is_empty() || l.starts_with('#')).count();
+    position.line() as usize + between
+}
+
 /// For each column where it stands.
 fn named(record: &csv::StringRecord) -> Result<Vec<Option<usize>>, String> {
     let given: Vec<String> = record.iter().map(str::to_lowercase).collect();
@@ -122,6 +129,9 @@ fn entry(
     line: usize,
     knowledge: &Knowledge,
 ) -> Result<Entry, String> {
+    if record.iter().any(|c| c.contains(['\n', '\r'])) {
+        return Err("a field goes over the end of the line: a quotation mark is not closed".to_string());
+    }
     if let Some(extra) = record.iter().skip(width.max(COLUMNS.len())).find(|c| !c.is_empty()) {
         let hint = "a comma inside a field needs quotation marks around the field";
         return Err(format!("{} stands behind the last column: {hint}", shown(extra)));
