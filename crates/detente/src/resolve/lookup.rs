@@ -131,8 +131,6 @@ pub fn lookup(name: &str, date: Option<Date>, knowledge: &Knowledge, dictionary:
             None => meanings.push(Meaning { read_as: vec![kind], ..meaning }),
         }
     }
-    let nothing = |m: &Meaning| matches!(m.source, Source::Rule { .. }) && m.country.is_none() && m.sectors.is_empty();
-    meanings.retain(|m| !nothing(m));
     meanings.sort_by_key(|m| rank(&m.source));
     let rejected = rejected(name, &names, &meanings);
     let mut meanings = meanings.into_iter();
@@ -170,6 +168,10 @@ fn meant(name: &str, kind: MentionKind, names: Names) -> Option<Meaning> {
     let mut resolver = Resolver::new(&document, &layout, &annotation, names);
     resolver.link_all();
     let draft = resolver.drafts.get(*resolver.entities_of.first()?.first()?)?;
+    // What every unknown name is says nothing of this one.
+    if draft.origin == Origin::Words && draft.country.is_none() && draft.sectors.is_empty() {
+        return None;
+    }
     Some(Meaning {
         read_as: Vec::new(),
         entity: draft.name.clone(),

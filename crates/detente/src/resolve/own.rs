@@ -108,7 +108,8 @@ impl<'k> Names<'k> {
         let mut sorted: Vec<&String> = names.iter().collect();
         sorted.sort_by_key(|n| std::cmp::Reverse((n.split(' ').count(), n.len())));
         let found = sorted.into_iter().find_map(|n| self.dictionary.person(&bare(n), written, self.day));
-        found.or_else(|| table.and_then(|name| self.own_called(name)))
+        let called = |name: &str| keys(name).iter().find_map(|k| self.dictionary.person(k, name, self.day));
+        found.or_else(|| table.and_then(called))
     }
 }
 

@@ -120,7 +120,7 @@ impl<'a> Resolver<'a> {
     /// Gives every mention its entities.
     pub(super) fn link_all(&mut self) {
         self.places = self.locate();
-        self.persons = Persons::gather(&self);
+        self.persons = Persons::gather(self);
         let spoken: Vec<(Country, usize)> = self.persons.countries().collect();
         for (country, mentions) in spoken {
             self.scene.add(country, 0.5 * mentions.min(4) as f32);

@@ -574,7 +574,7 @@ impl Resolver<'_> {
             let mut draft = Draft::new(EntityKind::Place, &place.name);
             draft.country = country;
             draft.certain = true;
-            draft.origin = Origin::Place;
+            draft.origin = if place.geonames.is_some() { Origin::Place } else { Origin::Words };
             draft
         });
     }

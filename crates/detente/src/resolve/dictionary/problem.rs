@@ -53,7 +53,8 @@ fn named(problems: &[Problem]) -> String {
 /// A stretch of a user's line as it can be shown: without line ends and escapes, and not too long.
 pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;
-    let mut out: String = text.chars().take(MOST).flat_map(char::escape_debug).collect();
+    let shown = |c: char| if matches!(c, '\'' | '"') { c.to_string() } else { c.escape_debug().to_string() };
+    let mut out: String = text.chars().take(MOST).map(shown).collect();
     if text.chars().nth(MOST).is_some() {
         out.push('…');
     }
