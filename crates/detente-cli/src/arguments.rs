@@ -20,6 +20,8 @@ pub enum Command {
     Classify(Classify),
     /// Score the engine against a gold file.
     Eval(Eval),
+    /// Say what the engine makes of a name and why; check files of your own actors.
+    Actors(Actors),
 }
 
 /// Layouts on standard output.
@@ -81,6 +83,8 @@ pub struct Code {
     /// Leave out events and ties less certain than this (0 to 1).
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
     pub min_confidence: f64,
+    #[command(flatten)]
+    pub own: OwnActors,
     /// Code reports in other languages than English too, as far as that goes.
     #[arg(long)]
     pub any_language: bool,
@@ -124,6 +128,60 @@ pub struct Classify {
     pub input: String,
 }
 
+/// Files of the user's own actors.
+#[derive(Args)]
+pub struct OwnActors {
+    /// Your own actors, which go before the built-in knowledge: a table (CSV: pattern, name, country, sectors, from,
+    /// to) or a PETRARCH dictionary of actors or agents. May be given several times; a later file goes first.
+    #[arg(long = "actors", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Actors {
+    #[command(subcommand)]
+    pub task: ActorsTask,
+}
+
+#[derive(Subcommand)]
+pub enum ActorsTask {
+    /// What the engine would make of a name in a report: entity, country, sectors, and what says so.
+    Lookup(Lookup),
+    /// Read files of your own actors and print everything that is wrong with them.
+    Check(Check),
+}
+
+/// Layouts of what is looked up.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LookupFormat {
+    /// A page for a person.
+    Table,
+    /// One JSON object.
+    Json,
+}
+
+#[derive(Args)]
+pub struct Lookup {
+    /// The name, as a report might have it.
+    #[arg(value_parser = name)]
+    pub name: String,
+    /// Date of the report; without one, what still holds counts.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Layout.
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: LookupFormat,
+    #[command(flatten)]
+    pub own: OwnActors,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// Tables or PETRARCH dictionaries.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
 #[derive(Args)]
 pub struct Eval {
     #[command(subcommand)]
@@ -145,6 +203,14 @@ pub enum Task {
         #[arg(long, value_name = "FILE")]
         events: Option<PathBuf>,
     },
+}
+
+fn name(text: &str) -> Result<String, String> {
+    if text.chars().any(char::is_alphanumeric) {
+        Ok(text.to_string())
+    } else {
+        Err("expected a name with letters or digits".into())
+    }
 }
 
 fn probability(text: &str) -> Result<f64, String> {

@@ -1,6 +1,7 @@
 //! `detente code`.
 
 use crate::Outcome;
+use crate::actors::dictionary;
 use crate::arguments::{Code, Format, InputFormat};
 use crate::progress::Progress;
 use detente::engine::{Engine, EngineError, Reading};
@@ -18,7 +19,7 @@ enum Coded {
 }
 
 pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
-    let engine = Engine::new()?;
+    let engine = Engine::with_dictionary(dictionary(&arguments.own)?)?;
     let mut sink = sink(arguments)?;
     let reader = reader(arguments);
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();

@@ -1,5 +1,6 @@
 //! The binary `detente`: arguments, progress, exit codes, nothing else.
 
+mod actors;
 mod arguments;
 mod classify;
 mod code;
@@ -18,18 +19,35 @@ pub enum Outcome {
     SomeFailed,
 }
 
+/// What was given on the command line cannot be used, and nothing was done: exit status 2.
+#[derive(Debug)]
+pub struct WrongUsage(pub String);
+
+impl std::fmt::Display for WrongUsage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
         Command::Code(a) => code::run(&a),
         Command::Classify(a) => classify::run(&a),
         Command::Eval(a) => eval::run(&a),
+        Command::Actors(a) => actors::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
         // Whoever reads our output has had enough: no failure.
         Err(e) if is_closed_pipe(e.as_ref()) => ExitCode::SUCCESS,
+        Err(e) if e.is::<WrongUsage>() => {
+            eprintln!("{e}");
+            ExitCode::from(2)
+        }
         Err(e) => {
             eprintln!("detente: {e}");
             ExitCode::from(1)

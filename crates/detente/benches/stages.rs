@@ -4,7 +4,7 @@ use detente::annotate::Model;
 use detente::code::code;
 use detente::engine::Engine;
 use detente::read::{Document, Input, Options, Reader};
-use detente::resolve::{Knowledge, resolve};
+use detente::resolve::{Dictionary, Knowledge, resolve, resolve_with};
 use detente::split::split;
 use detente::write::{JsonLines, Sink};
 use divan::Bencher;
@@ -53,6 +53,19 @@ fn resolve_stage(bencher: Bencher) {
     let annotation = Model::shipped().expect("loads").annotate(&document.text, &layout).expect("reads");
     let knowledge = Knowledge::shipped().expect("the shipped tables load");
     bencher.bench(|| resolve(&document, &layout, &annotation, knowledge));
+}
+
+/// The same with so many of the user's own actors before the tables.
+#[divan::bench(args = [1, 50_000])]
+fn resolve_stage_with_actors(bencher: Bencher, rows: usize) {
+    let document = report();
+    let layout = split(&document.text);
+    let annotation = Model::shipped().expect("loads").annotate(&document.text, &layout).expect("reads");
+    let knowledge = Knowledge::shipped().expect("the shipped tables load");
+    let table: String = (0..rows).map(|n| format!("Brigade {n} of Sector {},PER,REB\n", n % 97)).collect();
+    let table = format!("pattern,country,sectors\n{table}");
+    let own = Dictionary::parse(&[("own.csv", &table)], knowledge).expect("the table is sound");
+    bencher.bench(|| resolve_with(&document, &layout, &annotation, knowledge, &own));
 }
 
 #[divan::bench]

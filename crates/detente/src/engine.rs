@@ -4,7 +4,7 @@ use crate::annotate::{Annotation, Model, ModelError};
 use crate::code::{Fate, code};
 use crate::read::{Document, language};
 use crate::record::CodedReport;
-use crate::resolve::{Knowledge, KnowledgeError, Resolution, resolve};
+use crate::resolve::{Dictionary, Knowledge, KnowledgeError, Lookup, Resolution, lookup, resolve_with};
 use crate::split::{Layout, split_titled};
 
 /// Why the engine cannot be set up, or a report not be coded.
@@ -32,17 +32,31 @@ pub enum EngineError {
 pub struct Engine {
     model: &'static Model,
     knowledge: &'static Knowledge,
+    dictionary: Dictionary,
 }
 
 impl Engine {
     /// The engine with the shipped model and tables.
     pub fn new() -> Result<Self, EngineError> {
-        Ok(Self { model: Model::shipped()?, knowledge: Knowledge::shipped()? })
+        Self::with_dictionary(Dictionary::default())
+    }
+
+    /// The engine with the shipped model and tables, and the user's own actors and roles before them.
+    ///
+    /// # Errors
+    /// As [`Engine::new`].
+    pub fn with_dictionary(dictionary: Dictionary) -> Result<Self, EngineError> {
+        Ok(Self { model: Model::shipped()?, knowledge: Knowledge::shipped()?, dictionary })
     }
 
     /// The model, for questions that need no report ([`Model::classify`]).
     pub fn model(&self) -> &'static Model {
         self.model
+    }
+
+    /// What the engine would make of a name in a report of this day, and why.
+    pub fn lookup(&self, name: &str, date: Option<jiff::civil::Date>) -> Lookup {
+        lookup(name, date, self.knowledge, &self.dictionary)
     }
 
     /// Codes one report.
@@ -60,7 +74,7 @@ impl Engine {
     pub fn read(&self, document: &Document) -> Result<Reading, EngineError> {
         let layout = split_titled(&document.text, document.title.as_deref());
         let annotation = self.model.annotate(&document.text, &layout)?;
-        let resolution = resolve(document, &layout, &annotation, self.knowledge);
+        let resolution = resolve_with(document, &layout, &annotation, self.knowledge, &self.dictionary);
         let language = language(&document.text);
         let (mut record, fates) = code(document, &layout, &annotation, &resolution, language);
         if language.is_none() {

@@ -38,7 +38,7 @@ fn evident_utf16(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Text, and what to say about how it was read.
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     pub text: String,
     /// How it was read, where that was not plain.
     pub warning: Option<String>,
@@ -47,7 +47,7 @@ pub(super) struct Decoded {
 }
 
 /// All the text of a file. `label`: the encoding's name as the file itself states it.
-pub(super) fn decode(bytes: Vec<u8>, label: Option<&[u8]>) -> Decoded {
+pub(crate) fn decode(bytes: Vec<u8>, label: Option<&[u8]>) -> Decoded {
     if let Some((encoding, mark)) = proven(&bytes).filter(|(encoding, _)| *encoding != UTF_8) {
         let (text, flawed) = encoding.decode_without_bom_handling(&bytes[mark..]);
         let flaw = flawed.then(|| format!("flaws in the {} encoding replaced by U+FFFD", encoding.name()));

@@ -48,6 +48,7 @@ mod zstandard;
 
 pub use date::{DateError, parse_date};
 pub use document::Document;
+pub(crate) use encoding::decode;
 pub use error::{ReadError, Reason};
 pub use files::Input;
 pub use language::language;

@@ -18,8 +18,7 @@ impl Resolver<'_> {
         let relation = head.filter(|r| r.relational);
         let whose = self.person_inside(i);
         // "Santos aides" are not the company's where the report speaks of a Santos.
-        let own = phrase.organisations().filter(|(s, _)| whose.as_ref().is_none_or(|w| w.at != s.words.start));
-        let own = own.and_then(|(_, ids)| self.organisation_of(ids));
+        let own = self.body_inside(i).filter(|b| whose.as_ref().is_none_or(|w| w.at != b.at));
         let end = phrase.name_start();
         let linked = reading.possessor.map(|p| (p, true)).or(match reading.complement {
             Some((Link::Of, c)) => Some((c, false)),
@@ -35,7 +34,7 @@ impl Resolver<'_> {
             }
             _ => (None, None),
         };
-        let mut sectors = phrase.sectors(own.map(|o| o.sectors_on(self.day)));
+        let mut sectors = phrase.sectors(own.as_ref().and_then(|o| o.sectors));
         // "the leader of Hamas", "NATO's spokesman": what the body is; "Navalny aide": what he is.
         let decides = head.is_some_and(|r| r.takes)
             && own.is_none()
@@ -58,7 +57,7 @@ impl Resolver<'_> {
         // "Germany's Foreign Office" is not Britain's, though a row has the name.
         let alone = phrase.segments.len() == 1;
         let country = named
-            .or_else(|| own.and_then(|o| o.country).filter(|c| !(alone && differ(Some(*c), linked_country))))
+            .or_else(|| own.as_ref().and_then(|o| o.country).filter(|c| !(alone && differ(Some(*c), linked_country))))
             .or_else(|| whose.and_then(|w| w.country))
             .or_else(|| self.place_inside(i))
             .or(linked_country)
@@ -104,8 +103,7 @@ impl Resolver<'_> {
         let reading = &self.readings[j];
         match reading.kind {
             MentionKind::Organization | MentionKind::Group => {
-                let own = reading.phrase.organisations().and_then(|(_, ids)| self.organisation_of(ids));
-                Some(reading.phrase.sectors(own.map(|o| o.sectors_on(self.day))))
+                Some(reading.phrase.sectors(self.body_inside(j).and_then(|o| o.sectors)))
             }
             MentionKind::Person if office => self.person_at(j).map(|p| self.persons.sectors(p).to_vec()),
             _ => None,

@@ -21,6 +21,9 @@ impl Resolver<'_> {
             self.link(i, entity);
             return;
         }
+        if self.own_mention(i) {
+            return;
+        }
         if let Some(entity) = self.of_that_name(i, &key, whose) {
             self.link(i, entity);
             return;
@@ -52,7 +55,7 @@ impl Resolver<'_> {
         let phrase = &self.readings[i].phrase;
         // "Turkish Red Crescent": a row inside, with a state before it.
         let foreign = |row| differ(whose, self.knowledge.organisations.get(row).and_then(|o| o.country));
-        let inside = phrase.organisations().and_then(|(s, ids)| {
+        let inside = phrase.organisations().filter(|_| phrase.own().is_none()).and_then(|(s, ids)| {
             let wide = s.words.len() * 2 >= phrase.words.len();
             self.organisation_row(ids, None).filter(|row| wide && role.lemma.is_empty() && !foreign(*row))
         });
@@ -283,7 +286,7 @@ fn by_ending(key: &str) -> Vec<Sector> {
 }
 
 /// The initials of a name's words, small words left out.
-fn acronym(name: &str) -> Option<String> {
+pub(super) fn acronym(name: &str) -> Option<String> {
     let words: Vec<&str> =
         name.split([' ', '-']).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).collect();
     if words.len() < 2 || words.len() > 9 {

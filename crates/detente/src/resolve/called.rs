@@ -36,7 +36,7 @@ impl Resolver<'_> {
         if ANY.contains(&last.as_str()) || more && ANY.contains(&first) {
             return true;
         }
-        let names = reading.phrase.geonyms().next().is_some() || reading.phrase.organisations().is_some();
+        let names = reading.phrase.geonyms().next().is_some() || reading.phrase.names_body();
         names && !self.is_definite(i)
     }
 

@@ -17,8 +17,19 @@ impl Resolver<'_> {
     /// The row that the words describe: a name at their end with a nationality, a kind of body or small words before it,
     /// or one before a word that says no more than that it is a body ("the Hamas group", "G-20 group of economies").
     pub(super) fn described(&self, i: usize, whose: Option<Country>) -> Option<usize> {
+        let at = self.describes(i, |piece| matches!(piece, Piece::Organisation(_)))?;
         let phrase = &self.readings[i].phrase;
-        let at = phrase.segments.iter().position(|s| matches!(s.piece, Piece::Organisation(_)))?;
+        let Piece::Organisation(ids) = phrase.segments[at].piece else { return None };
+        let row = self.organisation_row(ids, None)?;
+        let country = self.knowledge.organisations.get(row)?.country;
+        let mut said = phrase.geonyms().map(|(_, m)| self.scene.meaning(m, &ANY_KIND).and_then(|g| g.country));
+        (!differ(whose, country) && !said.any(|c| differ(c, country))).then_some(row)
+    }
+
+    /// The first segment that `is` one, when all other words describe it.
+    pub(super) fn describes(&self, i: usize, is: impl Fn(&Piece) -> bool) -> Option<usize> {
+        let phrase = &self.readings[i].phrase;
+        let at = phrase.segments.iter().position(|s| is(&s.piece))?;
         let before = phrase.segments[..at].iter().all(|s| match s.piece {
             Piece::Role(role) => role.kind != RoleKind::Person,
             Piece::Other => {
@@ -37,11 +48,7 @@ impl Resolver<'_> {
                 bare && phrase.words[words].iter().all(|w| !w.is_capital())
             }
         };
-        let Piece::Organisation(ids) = phrase.segments[at].piece else { return None };
-        let row = self.organisation_row(ids, None).filter(|_| before && behind)?;
-        let country = self.knowledge.organisations.get(row)?.country;
-        let mut said = phrase.geonyms().map(|(_, m)| self.scene.meaning(m, &ANY_KIND).and_then(|g| g.country));
-        (!differ(whose, country) && !said.any(|c| differ(c, country))).then_some(row)
+        (before && behind).then_some(at)
     }
 
     /// The state that a mention of another kind names, alone or behind small words: "DPRK", "the bellicose Kremlin".

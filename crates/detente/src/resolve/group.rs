@@ -50,6 +50,9 @@ impl Resolver<'_> {
             }
             return;
         }
+        if self.own_mention(i) {
+            return;
+        }
         if let Some(state) = self.state_in(i).filter(|_| self.readings[i].kind == MentionKind::Group) {
             self.geonym_entity(i, &state);
             return;
@@ -73,7 +76,7 @@ impl Resolver<'_> {
         let kind = if reading.kind == MentionKind::Person { EntityKind::Person } else { EntityKind::Group };
         let phrase = &reading.phrase;
         // A bare people: "Palestinians", "22 Iraqis", "Kurds".
-        let people = phrase.is_people() && phrase.organisations().is_none();
+        let people = phrase.is_people() && !phrase.names_body();
         let mut draft = Draft::new(kind, reading.text);
         draft.sectors = if people && sectors.is_empty() { vec![Sector::Cvl] } else { sectors };
         draft.plural = plural;

@@ -26,11 +26,14 @@ mod called;
 mod country;
 pub mod dates;
 mod described;
+mod dictionary;
 mod gender;
 mod group;
 pub mod knowledge;
+mod lookup;
 pub mod name;
 mod office;
+mod own;
 mod person;
 mod phrase;
 mod placename;
@@ -52,7 +55,9 @@ mod toponym;
 mod words;
 
 pub use country::Country;
+pub use dictionary::{Dictionary, DictionaryError, Problem};
 pub use knowledge::{Knowledge, KnowledgeError};
+pub use lookup::{Lookup, Meaning, Rejected, Source, lookup};
 
 use crate::annotate::{Annotation, Mention};
 use crate::ontology::{EntityKind, MentionKind, Sector};
@@ -139,7 +144,19 @@ impl Place {
 ///
 /// The document gives text and date (without a date, offices are those of today), the layout sentences and dateline.
 pub fn resolve(document: &Document, layout: &Layout, annotation: &Annotation, knowledge: &Knowledge) -> Resolution {
-    let resolved = resolver::Resolver::new(document, layout, annotation, knowledge).resolve();
+    resolve_with(document, layout, annotation, knowledge, &Dictionary::default())
+}
+
+/// As [`resolve`], with the user's own actors and roles before the tables.
+pub fn resolve_with(
+    document: &Document,
+    layout: &Layout,
+    annotation: &Annotation,
+    knowledge: &Knowledge,
+    dictionary: &Dictionary,
+) -> Resolution {
+    let names = own::Names { knowledge, dictionary, day: document.published };
+    let resolved = resolver::Resolver::new(document, layout, annotation, names).resolve();
     let text = &document.text;
     let day = |m: &Mention| match m.kind {
         MentionKind::Time => dates::resolve(text, m.span, document.published),

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 /// The longest name that is looked up, in characters; a longer one is cut.
 ///
 /// No table holds a longer one, and comparing names costs the product of their lengths.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 /// A name as a key: lower case without accents, dots, apostrophes, hyphens and direction marks, one blank between words.
 ///

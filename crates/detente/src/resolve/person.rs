@@ -1,8 +1,10 @@
 //! Persons: which names are one person, who it is at the report's date, for which state.
 
 use super::country::Country;
+use super::dictionary::{Belongs, Line, Own};
 use super::knowledge::{OrganisationKind, PersonId, RoleKind};
 use super::name::{alike, first_word, fold, full_surname, skeleton, surname, without_particle};
+use super::own::Origin;
 use super::phrase::{Piece, is_office};
 use super::reading::Link;
 use super::resolver::{Draft, Resolver};
@@ -10,6 +12,14 @@ use crate::ontology::{EntityKind, MentionKind, Sector};
 use crate::split::Zone;
 use jiff::civil::Date;
 use std::collections::HashMap;
+
+/// What the user's entry says a person is.
+#[derive(Debug, Clone)]
+struct OwnPerson {
+    /// The name they are to go by, and what makes two of this name one; `None` where the entry says none.
+    name: Option<(String, String)>,
+    line: Line,
+}
 
 /// One person of the report: names, mentions, and who it is.
 #[derive(Debug, Clone, Default)]
@@ -23,11 +33,32 @@ pub(super) struct Person {
     country: Option<Country>,
     sectors: Vec<Sector>,
     titles: Vec<String>,
+    /// The user's entry, where there is one.
+    own: Option<OwnPerson>,
     /// True when words or tables give the country.
     certain: bool,
     /// True when its title belongs to the state it is spoken of in.
     home: bool,
     entity: Option<usize>,
+}
+
+impl Person {
+    /// Takes what the user's entry says of country and sectors; what it leaves open stands.
+    fn set_own(&mut self, own: &Own) {
+        match own.term.belongs {
+            Belongs::To(country) => self.country = Some(country),
+            Belongs::Nowhere => self.country = None,
+            Belongs::Open => {}
+        }
+        self.certain = self.country.is_some();
+        if !own.term.sectors.is_empty() || own.term.belongs == Belongs::Nowhere {
+            self.sectors.clone_from(&own.term.sectors);
+        }
+        // That it belongs to no state is said: nothing around it may say otherwise.
+        self.home &= own.term.belongs == Belongs::Open;
+        let name = own.entry.name.as_ref().map(|name| (name.clone(), own.identity()));
+        self.own = Some(OwnPerson { name, line: own.pattern.line.clone() });
+    }
 }
 
 /// All persons of a report.
@@ -174,6 +205,9 @@ impl Persons {
             }
         }
         person.sectors = sectors;
+        if let Some(own) = resolver.names.own_person(&person.names, &person.written, row.map(|r| r.name)) {
+            person.set_own(&own);
+        }
     }
 
     /// Sectors of person `p`.
@@ -208,7 +242,7 @@ fn candidates(by_word: &HashMap<String, Vec<usize>>, key: &str) -> Vec<usize> {
 }
 
 /// True when two names of several words are one person's: one inside the other, or first and last word agree.
-fn same_full(a: &str, b: &str) -> bool {
+pub(super) fn same_full(a: &str, b: &str) -> bool {
     if alike(a, b) {
         return true;
     }
@@ -601,7 +635,9 @@ impl Resolver<'_> {
             return entity;
         }
         // Two names the tables give to one person: "Lula" beside the full name, a byname.
-        let key = self.persons.people[p].row.map(|row| format!("person {row}"));
+        let person = &self.persons.people[p];
+        let own = person.own.as_ref().and_then(|o| o.name.as_ref()).map(|(_, identity)| identity.clone());
+        let key = own.or_else(|| person.row.map(|row| format!("person {row}")));
         if let Some(entity) = key.as_ref().and_then(|k| self.known(k)) {
             self.persons.people[p].entity = Some(entity);
             self.link(i, entity);
@@ -615,8 +651,16 @@ impl Resolver<'_> {
         draft.certain = person.certain;
         draft.sectors = person.sectors;
         draft.titles = person.titles;
-        draft.wikidata = row.and_then(|r| r.wikidata);
-        if draft.country.is_none() {
+        draft.wikidata = row.filter(|r| person.country == Some(r.country)).and_then(|r| r.wikidata);
+        draft.origin = match (person.own, person.row) {
+            (Some(own), _) => {
+                draft.name = own.name.map_or(draft.name, |(name, _)| name);
+                Origin::Own(own.line)
+            }
+            (None, Some(row)) => Origin::Person(row),
+            (None, None) => Origin::Words,
+        };
+        if draft.country.is_none() && !matches!(draft.origin, Origin::Own(_)) {
             draft.country = self.later_country(&person.mentions, person.home);
         }
         let entity = self.create(i, draft);

@@ -1,7 +1,9 @@
 //! The words of a mention, and which of them name a state, an organisation, a role.
 
+use super::dictionary::Own;
 use super::knowledge::{Feature, Geonym, GeonymKind, Knowledge, Role, RoleKind};
 use super::name::fold;
+use super::own::Names;
 use super::title;
 use crate::ontology::Sector;
 use std::ops::Range;
@@ -35,6 +37,8 @@ pub(super) enum Piece<'k> {
     Geonym(&'k [Geonym]),
     /// Rows of the table of organisations.
     Organisation(&'k [usize]),
+    /// An entry of the user's own.
+    Own(Own<'k>),
     /// A role or body.
     Role(&'k Role),
     /// "former", "ex-", "ousted".
@@ -174,13 +178,15 @@ impl<'t, 'k> Phrase<'t, 'k> {
     }
 
     /// Takes a mention's text apart, the longest known stretch first from left to right.
-    pub(super) fn read(text: &'t str, person: bool, knowledge: &'k Knowledge) -> Phrase<'t, 'k> {
+    pub(super) fn read(text: &'t str, person: bool, names: Names<'k>) -> Phrase<'t, 'k> {
         let words = words(text);
+        let knowledge = names.knowledge;
         let longest = knowledge.geonyms.longest().max(knowledge.organisations.longest()).max(knowledge.roles.longest());
+        let longest = longest.max(names.dictionary.longest());
         let mut segments: Vec<Segment<'k>> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let (length, piece) = longest_piece(&words[at..], longest, knowledge);
+            let (length, piece) = longest_piece(&words[at..], longest, names);
             segments.push(Segment { words: at..at + length, piece });
             at += length;
         }
@@ -221,7 +227,7 @@ impl<'t, 'k> Phrase<'t, 'k> {
     /// What stands in a person's name is no state and no organisation: "Taylor Swift", "Jordan Bardella".
     fn set_name(&mut self) {
         for segment in self.segments.iter_mut().filter(|s| s.words.start >= self.name_start) {
-            if matches!(segment.piece, Piece::Geonym(_) | Piece::Organisation(_)) {
+            if matches!(segment.piece, Piece::Geonym(_) | Piece::Organisation(_) | Piece::Own(_)) {
                 segment.piece = Piece::Other;
             }
         }
@@ -234,7 +240,9 @@ impl<'t, 'k> Phrase<'t, 'k> {
             let alone = matches!(self.segments[i].piece, Piece::Role(role) if role.alone);
             let Some(next) = self.segments.get(i + 1).filter(|_| alone) else { continue };
             let word = &self.words[next.words.start];
-            let named = person && word.is_capital() && matches!(next.piece, Piece::Other | Piece::Organisation(_));
+            let named = person
+                && word.is_capital()
+                && matches!(next.piece, Piece::Other | Piece::Organisation(_) | Piece::Own(_));
             if !named && !is_preposition(&word.key) {
                 self.segments[i].piece = Piece::Other;
             }
@@ -244,7 +252,7 @@ impl<'t, 'k> Phrase<'t, 'k> {
     /// Turns "Iran" of "Iran-backed" and "Russian" of "pro-Russian" into asides.
     fn set_asides(&mut self) {
         for i in 0..self.segments.len() {
-            if !matches!(self.segments[i].piece, Piece::Geonym(_) | Piece::Organisation(_)) {
+            if !matches!(self.segments[i].piece, Piece::Geonym(_) | Piece::Organisation(_) | Piece::Own(_)) {
                 continue;
             }
             let Range { start, end } = self.segments[i].words;
@@ -314,6 +322,19 @@ impl<'t, 'k> Phrase<'t, 'k> {
             Piece::Organisation(ids) => Some((s, ids)),
             _ => None,
         })
+    }
+
+    /// The first entry of the user's own inside.
+    pub(super) fn own(&self) -> Option<(&Segment<'k>, Own<'k>)> {
+        self.segments.iter().find_map(|s| match s.piece {
+            Piece::Own(own) => Some((s, own)),
+            _ => None,
+        })
+    }
+
+    /// True when an organisation or an entry of the user's own is named inside.
+    pub(super) fn names_body(&self) -> bool {
+        self.segments.iter().any(|s| matches!(s.piece, Piece::Organisation(_) | Piece::Own(_)))
     }
 
     /// The sectors its words say, the head's first; empty when they say none.
@@ -425,7 +446,7 @@ pub(super) fn is_office(sector: Sector) -> bool {
     matches!(sector, Sector::Gov | Sector::Leg | Sector::Jud | Sector::Mil | Sector::Spy | Sector::Cop)
 }
 
-fn longest_piece<'k>(words: &[Word], longest: usize, knowledge: &'k Knowledge) -> (usize, Piece<'k>) {
+fn longest_piece<'k>(words: &[Word], longest: usize, names: Names<'k>) -> (usize, Piece<'k>) {
     let first = &words[0];
     let mut key = String::new();
     let mut best: Option<(usize, Piece<'k>)> = None;
@@ -434,14 +455,18 @@ fn longest_piece<'k>(words: &[Word], longest: usize, knowledge: &'k Knowledge) -
             key.push(' ');
         }
         key.push_str(&word.key);
-        if let Some(piece) = piece_of(&key, first, i == 0 && words.len() == 1, knowledge) {
+        if let Some(piece) = piece_of(&key, first, names) {
             best = Some((i + 1, piece));
         }
     }
     best.unwrap_or((1, Piece::Other))
 }
 
-fn piece_of<'k>(key: &str, first: &Word, _alone: bool, knowledge: &'k Knowledge) -> Option<Piece<'k>> {
+fn piece_of<'k>(key: &str, first: &Word, names: Names<'k>) -> Option<Piece<'k>> {
+    if let Some(piece) = names.own_piece(key, first.text) {
+        return Some(piece);
+    }
+    let knowledge = names.knowledge;
     if first.is_capital() {
         let organisations = knowledge.organisations.inside(key, first.text);
         if !organisations.is_empty() {
@@ -452,7 +477,7 @@ fn piece_of<'k>(key: &str, first: &Word, _alone: bool, knowledge: &'k Knowledge)
             return Some(Piece::Geonym(geonyms));
         }
     }
-    if let Some(role) = knowledge.roles.of(key) {
+    if let Some(role) = names.role(key) {
         return Some(Piece::Role(role));
     }
     if FORMER.contains(&key) {

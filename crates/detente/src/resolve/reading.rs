@@ -1,7 +1,9 @@
 //! Mentions with what stands around them: whose it is, of what it is, what it is put beside.
 
-use super::knowledge::{Knowledge, RoleKind};
+use super::dictionary::Own;
+use super::knowledge::RoleKind;
 use super::name::fold;
+use super::own::Names;
 use super::phrase::{FORMER, Phrase};
 use crate::annotate::Annotation;
 use crate::ontology::MentionKind;
@@ -26,6 +28,8 @@ pub(super) struct Reading<'t, 'k> {
     pub(super) phrase: Phrase<'t, 'k>,
     /// All words folded.
     pub(super) key: String,
+    /// The user's entry that all its words name.
+    pub(super) own: Option<Own<'k>>,
     /// Number of the sentence; mentions outside any have that of the next.
     pub(super) sentence: usize,
     pub(super) zone: Zone,
@@ -48,7 +52,7 @@ pub(super) fn read<'t, 'k>(
     text: &'t str,
     layout: &Layout,
     annotation: &Annotation,
-    knowledge: &'k Knowledge,
+    names: Names<'k>,
 ) -> Vec<Reading<'t, 'k>> {
     let mentions = &annotation.mentions;
     let speech = Speech::of(annotation);
@@ -63,13 +67,15 @@ pub(super) fn read<'t, 'k>(
         // Times, quantities and goods are no actors; a long one would only cost.
         let named = is_actor(mention.kind);
         let person = mention.kind == MentionKind::Person;
-        let mut phrase = if named { Phrase::read(words, person, knowledge) } else { Phrase::none() };
+        let mut phrase = if named { Phrase::read(words, person, names) } else { Phrase::none() };
         phrase.former_before = (person || mention.kind == MentionKind::Group) && former(before);
+        let own = if named { names.own(&phrase) } else { None };
         out.push(Reading {
             span: mention.span,
             kind: mention.kind,
             text: words,
             key: if named { fold(words) } else { String::new() },
+            own,
             phrase,
             sentence,
             zone,
@@ -86,7 +92,7 @@ pub(super) fn read<'t, 'k>(
     }
     for i in 0..out.len() {
         if is_actor(out[i].kind) {
-            out[i].complement = complement(text, &out, annotation, i).or_else(|| office(text, &out, knowledge, i));
+            out[i].complement = complement(text, &out, annotation, i).or_else(|| office(text, &out, names, i));
         }
     }
     out
@@ -261,7 +267,7 @@ fn complement(text: &str, out: &[Reading], annotation: &Annotation, i: usize) ->
 }
 
 /// The body of an office told behind a person's name without a mention of its own: "X, head of [o Y]".
-fn office(text: &str, out: &[Reading], knowledge: &Knowledge, i: usize) -> Option<(Link, usize)> {
+fn office(text: &str, out: &[Reading], names: Names, i: usize) -> Option<(Link, usize)> {
     let reading = &out[i];
     let next = i + 1;
     let later = out.get(next).filter(|l| reading.kind == MentionKind::Person && l.sentence == reading.sentence)?;
@@ -270,7 +276,7 @@ fn office(text: &str, out: &[Reading], knowledge: &Knowledge, i: usize) -> Optio
     let words = words.strip_suffix(&["the"]).unwrap_or(&words);
     let (preposition, told) = words.split_last()?;
     let plain = told.iter().all(|w| w.chars().all(|c| c.is_lowercase() || c == '-'));
-    let role = told.iter().any(|w| knowledge.roles.of(w).is_some_and(|r| r.kind == RoleKind::Person));
+    let role = told.iter().any(|w| names.role(w).is_some_and(|r| r.kind == RoleKind::Person));
     (plain && role && ["of", "at", "for", "with", "in"].contains(preposition)).then_some((Link::Of, next))
 }
 

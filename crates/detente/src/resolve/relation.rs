@@ -28,7 +28,7 @@ impl Resolver<'_> {
     pub(super) fn is_relation(&self, i: usize) -> bool {
         let reading = &self.readings[i];
         let relational = reading.phrase.head().is_some_and(|(_, r)| r.relational);
-        let inside = reading.phrase.geonyms().next().is_some() || reading.phrase.organisations().is_some();
+        let inside = reading.phrase.geonyms().next().is_some() || reading.phrase.names_body();
         relational && (reading.possessor.is_some() || reading.complement.is_some() || inside)
     }
 

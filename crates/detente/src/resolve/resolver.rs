@@ -4,6 +4,7 @@ use super::country::Country;
 use super::gender::Gender;
 use super::knowledge::{Geonym, GeonymKind, Knowledge, Organisation, OrganisationKind};
 use super::name::fold;
+use super::own::{Names, Origin};
 use super::person::Persons;
 use super::reading::{self, Reading};
 use super::scene::Scene;
@@ -37,6 +38,8 @@ pub(super) struct Draft {
     pub(super) number: Option<u32>,
     /// Man or woman, by the pronoun first used.
     pub(super) gender: Option<Gender>,
+    /// What says who it is.
+    pub(super) origin: Origin,
 }
 
 impl Draft {
@@ -55,6 +58,7 @@ impl Draft {
             organisation: None,
             number: None,
             gender: None,
+            origin: Origin::Words,
         }
     }
 }
@@ -64,6 +68,7 @@ pub(super) struct Resolver<'a> {
     pub(super) text: &'a str,
     pub(super) annotation: &'a Annotation,
     pub(super) knowledge: &'a Knowledge,
+    pub(super) names: Names<'a>,
     pub(super) day: Option<Date>,
     pub(super) readings: Vec<Reading<'a, 'a>>,
     pub(super) scene: Scene,
@@ -82,17 +87,19 @@ impl<'a> Resolver<'a> {
         document: &'a Document,
         layout: &'a Layout,
         annotation: &'a Annotation,
-        knowledge: &'a Knowledge,
+        names: Names<'a>,
     ) -> Resolver<'a> {
         let text = document.text.as_str();
-        let readings = reading::read(text, layout, annotation, knowledge);
+        let knowledge = names.knowledge;
+        let readings = reading::read(text, layout, annotation, names);
         let scene = Scene::of(text, layout, annotation, &readings, knowledge);
         let mentions = annotation.mentions.len();
         Resolver {
             text,
             annotation,
             knowledge,
-            day: document.published,
+            names,
+            day: names.day,
             readings,
             scene,
             persons: Persons::default(),
@@ -106,8 +113,14 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn resolve(mut self) -> Resolution {
+        self.link_all();
+        self.finish()
+    }
+
+    /// Gives every mention its entities.
+    pub(super) fn link_all(&mut self) {
         self.places = self.locate();
-        self.persons = Persons::gather(&self);
+        self.persons = Persons::gather(self);
         let spoken: Vec<(Country, usize)> = self.persons.countries().collect();
         for (country, mentions) in spoken {
             self.scene.add(country, 0.5 * mentions.min(4) as f32);
@@ -123,7 +136,6 @@ impl<'a> Resolver<'a> {
                 self.mention(i);
             }
         }
-        self.finish()
     }
 
     /// True for "I" and "we" in words whose speaker is named only behind them.
@@ -208,6 +220,7 @@ impl<'a> Resolver<'a> {
         draft.country = Some(country);
         draft.certain = true;
         draft.sectors = vec![Sector::Gov];
+        draft.origin = Origin::State;
         draft.wikidata = state.and_then(|s| s.wikidata);
         let entity = self.create(mention, draft);
         self.states.insert(country, entity);
@@ -246,6 +259,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn state(&mut self, i: usize) {
+        if self.own_mention(i) {
+            return;
+        }
         let key = self.readings[i].key.clone();
         let key = key.strip_prefix("the ").unwrap_or(&key).to_string();
         if self.capital_of_a_union(i, &key) {
@@ -303,6 +319,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn nationality(&mut self, i: usize) {
+        if self.own_mention(i) {
+            return;
+        }
         let key = self.readings[i].key.clone();
         let found = self.geonym(&key, &ANY_KIND).or_else(|| {
             let inside = self.readings[i].phrase.geonyms().last().map(|(_, meanings)| meanings.to_vec());
@@ -346,6 +365,7 @@ impl<'a> Resolver<'a> {
                     draft.country = country;
                     draft.certain = true;
                     draft.sectors = meaning.sectors.clone();
+                    draft.origin = Origin::Region(meaning.kind);
                     if kind == EntityKind::State && !draft.sectors.contains(&Sector::Gov) {
                         draft.sectors.insert(0, Sector::Gov);
                     }
@@ -360,6 +380,9 @@ impl<'a> Resolver<'a> {
     pub(super) fn organisation_entity(&mut self, i: usize, row: usize) -> usize {
         let organisation = self.knowledge.organisations.get(row).cloned();
         let day = self.day;
+        if let Some(own) = organisation.as_ref().and_then(|o| self.names.own_called(o.name)) {
+            return self.own_entity(i, own);
+        }
         self.keyed(i, format!("row {row}"), || {
             let mut draft = Draft::new(EntityKind::Organization, organisation.as_ref().map_or("", |o| o.name));
             if let Some(o) = organisation {
@@ -368,6 +391,7 @@ impl<'a> Resolver<'a> {
                 draft.sectors = o.sectors_on(day).to_vec();
                 draft.wikidata = o.wikidata;
                 draft.organisation = Some(o.kind);
+                draft.origin = Origin::Organisation(row);
             }
             draft
         })
@@ -431,6 +455,9 @@ impl<'a> Resolver<'a> {
         }
         use MentionKind::*;
         let reading = &self.readings[i];
+        if let Some(country) = reading.own.filter(|_| reading.kind != Place).and_then(|o| o.country()) {
+            return Some(country);
+        }
         match reading.kind {
             State => self.geonym(&reading.key, &STATE_KINDS).and_then(|g| g.country).or_else(|| self.country_in(i)),
             Place => self.places[i].as_ref().and_then(|p| p.country.as_deref()).and_then(Country::parse),
@@ -444,7 +471,7 @@ impl<'a> Resolver<'a> {
         let phrase = &self.readings[i].phrase;
         let named =
             phrase.geonyms().find_map(|(_, meanings)| self.scene.meaning(meanings, &ANY_KIND).and_then(|g| g.country));
-        named.or_else(|| phrase.organisations().and_then(|(_, ids)| self.organisation_of(ids)).and_then(|o| o.country))
+        named.or_else(|| self.body_inside(i).and_then(|b| b.country))
     }
 
     /// What a name is folded to as an organisation's, without its article.

@@ -81,7 +81,8 @@ impl Scene {
             match reading.kind {
                 MentionKind::State | MentionKind::Place => {
                     let place = reading.kind == MentionKind::Place;
-                    if let Some(country) = scene.clear(&reading.key, place, knowledge) {
+                    let own = reading.own.and_then(|o| o.country());
+                    if let Some(country) = own.or_else(|| scene.clear(&reading.key, place, knowledge)) {
                         *scene.weights.entry(country).or_default() += factor;
                         let part = if suffers.get(i).copied().unwrap_or(false) { 0.4 } else { 1.0 };
                         *scene.domestic.entry(country).or_default() += part * factor;
@@ -98,6 +99,7 @@ impl Scene {
                                 let row = knowledge.organisations.get(*only);
                                 (row.and_then(|o| o.country), row.is_some_and(|o| is_of_state(o.kind)))
                             }
+                            Piece::Own(own) => (own.country(), false),
                             _ => (None, false),
                         };
                         if let Some(country) = country {

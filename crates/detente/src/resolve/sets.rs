@@ -85,7 +85,7 @@ impl Resolver<'_> {
         );
         let Some(members) = (if mutual { Some(Members::Any) } else { members(head) }) else { return false };
         // "European leaders", "Hamas officials" name who they are.
-        if reading.phrase.geonyms().next().is_some() || reading.phrase.organisations().is_some() {
+        if reading.phrase.geonyms().next().is_some() || reading.phrase.names_body() {
             return false;
         }
         let count = reading.phrase.number();

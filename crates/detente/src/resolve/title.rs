@@ -23,10 +23,12 @@ pub(super) fn name_start(phrase: &Phrase, knowledge: &Knowledge) -> usize {
                     titled || !is_particle(&word.key)
                 }
             }
-            Piece::Organisation(_) | Piece::Geonym(_) if of => {
+            Piece::Organisation(_) | Piece::Geonym(_) | Piece::Own(_) if of => {
                 start = segment.words.end;
                 continue;
             }
+            // "Green Front leader Ana Sol": both may be the user's own, and only what has a title behind it is no name.
+            Piece::Own(_) => titled,
             Piece::Organisation(_) | Piece::Geonym(_) | Piece::Aside => {
                 // "Jordan Bardella", "Paris Hilton": a state's name before a name, with no title between.
                 let adjective = match segment.piece {
@@ -87,7 +89,9 @@ fn office_behind(phrase: &Phrase, i: usize, knowledge: &Knowledge) -> bool {
     let before = phrase.key(segments[i].words.start..words.start);
     let large = |p: &GazetteerPlace| p.feature == Feature::Region || p.population >= 100_000;
     let place = || knowledge.places.of(&before).iter().any(large);
-    let body = segments[i + 1..first].iter().any(|s| matches!(s.piece, Piece::Organisation(_) | Piece::Geonym(_)));
+    let body = segments[i + 1..first]
+        .iter()
+        .any(|s| matches!(s.piece, Piece::Organisation(_) | Piece::Geonym(_) | Piece::Own(_)));
     matches!(segments[first].piece, Piece::Title(_)) || words.len() > 1 || body || place()
 }
 
@@ -118,11 +122,15 @@ fn is_particle(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dictionary::Dictionary;
+    use super::super::own::Names;
     use super::*;
 
     #[test]
     fn titles_end_where_the_name_begins() {
         let knowledge = Knowledge::shipped().expect("tables are whole");
+        let dictionary = Dictionary::default();
+        let names = Names { knowledge, dictionary: &dictionary, day: None };
         for (mention, name) in [
             ("Florida Rep. Ann Marsh Lane", "ann marsh lane"),
             ("Junior Foreign Office Minister Peter Loam", "peter loam"),
@@ -139,7 +147,7 @@ mod tests {
             ("the president of Russia", ""),
             ("Major Sergei Petrov", "sergei petrov"),
         ] {
-            let phrase = Phrase::read(mention, true, knowledge);
+            let phrase = Phrase::read(mention, true, names);
             assert_eq!(phrase.key(phrase.name_start()..phrase.words.len()), name, "{mention}");
         }
     }

@@ -7,6 +7,7 @@
 use super::country::Country;
 use super::knowledge::{Feature, GazetteerPlace, GeonymKind};
 use super::name::fold;
+use super::own::Origin;
 use super::placename::{core_of, is_common, is_kind, is_own, is_part, is_water, spread};
 use super::reading::Link;
 use super::resolver::{Draft, Resolver};
@@ -542,6 +543,9 @@ impl Resolver<'_> {
 
     /// Links a mention of a place: a state to its entity, any other place to its own.
     pub(super) fn place(&mut self, i: usize) {
+        if self.own_mention(i) {
+            return;
+        }
         let Some(place) = self.places[i].clone() else {
             // "the area", "targets": nowhere to be found, and yet something may be done to it.
             let name = self.readings[i].text.to_string();
@@ -570,6 +574,7 @@ impl Resolver<'_> {
             let mut draft = Draft::new(EntityKind::Place, &place.name);
             draft.country = country;
             draft.certain = true;
+            draft.origin = if place.geonames.is_some() { Origin::Place } else { Origin::Words };
             draft
         });
     }

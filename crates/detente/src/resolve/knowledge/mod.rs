@@ -19,6 +19,9 @@ pub use places::{Feature, GazetteerPlace, PlaceSource, Places, pack_places};
 pub use roles::{Role, RoleKind, Roles};
 pub use table::{KnowledgeError, rows};
 
+pub(super) use roles::plurals_of;
+pub(super) use table::{first_day, last_day};
+
 use std::sync::LazyLock;
 
 /// All tables, ready to be asked.

@@ -111,7 +111,7 @@ impl Roles {
 }
 
 /// Plural forms of a folded phrase: of its last word, and of the word before "of", "to", "for", "in", "general".
-fn plurals_of(lemma: &str) -> Vec<String> {
+pub(in crate::resolve) fn plurals_of(lemma: &str) -> Vec<String> {
     let words: Vec<&str> = lemma.split(' ').collect();
     let mut forms = Vec::new();
     let head = words.iter().position(|w| matches!(*w, "of" | "to" | "for" | "in" | "at" | "the"));

@@ -70,7 +70,7 @@ pub(super) fn sectors(table: &'static str, line: usize, codes: &str) -> Result<V
 }
 
 /// The first day of "2014", "2014-03" or "2014-03-18".
-pub(super) fn first_day(text: &str) -> Option<Date> {
+pub(in crate::resolve) fn first_day(text: &str) -> Option<Date> {
     let mut numbers = text.split('-').map(str::parse::<i16>);
     let year = numbers.next()?.ok()?;
     let month = numbers.next().transpose().ok()?.unwrap_or(1);
@@ -79,7 +79,7 @@ pub(super) fn first_day(text: &str) -> Option<Date> {
 }
 
 /// The last day of "2014", "2014-03" or "2014-03-18".
-pub(super) fn last_day(text: &str) -> Option<Date> {
+pub(in crate::resolve) fn last_day(text: &str) -> Option<Date> {
     let first = first_day(text)?;
     Some(match text.matches('-').count() {
         0 => date(first.year(), 12, 31),
