@@ -110,8 +110,7 @@ fn attention(asked: &Rows, count: usize) -> Rows {
         for head in 0..HEADS {
             let query = part(row, 0, head);
             for (other, weight) in weights.iter_mut().enumerate() {
-                let dot: f32 = query.iter().zip(part(first + other, 1, head)).map(|(x, y)| x * y).sum();
-                *weight = dot * scale;
+                *weight = dot(query, part(first + other, 1, head)) * scale;
             }
             softmax(&mut weights);
             let taken = &mut out.data[row * width + head * size..][..size];
@@ -121,6 +120,19 @@ fn attention(asked: &Rows, count: usize) -> Rows {
         }
     }
     out
+}
+
+/// Product of two vectors of equal length, summed in eight lanes, which the compiler does at once.
+fn dot(left: &[f32], right: &[f32]) -> f32 {
+    let (a, b) = (left.chunks_exact(8), right.chunks_exact(8));
+    let rest: f32 = a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum();
+    let mut lanes = [0.0; 8];
+    for (a, b) in a.zip(b) {
+        for (lane, (x, y)) in lanes.iter_mut().zip(a.iter().zip(b)) {
+            *lane += x * y;
+        }
+    }
+    lanes.iter().sum::<f32>() + rest
 }
 
 fn add(rows: &mut Rows, more: &Rows) {
@@ -137,6 +149,13 @@ mod tests {
         assert_eq!(seen, [(4, 1), (5, 0), (6, 0), (7, 1)]);
         // A mention that begins with the trigger is the first behind it.
         assert_eq!(order(10, &[10], &[10]), [(6, 0)]);
+    }
+
+    #[test]
+    fn products_are_summed_over_every_value() {
+        let left: Vec<f32> = (0..19).map(|x| x as f32).collect();
+        assert_eq!(dot(&left, &[1.0; 19]), 171.0);
+        assert_eq!(dot(&[], &[]), 0.0);
     }
 
     #[test]
