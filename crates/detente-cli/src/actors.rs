@@ -3,6 +3,7 @@
 use crate::arguments::{Actors, ActorsTask, Check, Lookup, LookupFormat, OwnActors};
 use crate::{Outcome, WrongUsage};
 use detente::resolve::{self, Dictionary, DictionaryError, Knowledge, Meaning};
+use detente::write::visible;
 use std::error::Error;
 use std::io::Write;
 
@@ -159,10 +160,7 @@ fn short(name: &str) -> String {
     shown(&out)
 }
 
-/// Text without what moves the cursor or turns the direction of what follows: such characters as their escapes.
+/// Text on one line, without what moves the cursor or turns the direction of what follows.
 fn shown(text: &str) -> String {
-    let odd = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-    };
-    text.chars().map(|c| if odd(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+    visible(text).replace(['\n', '\t'], " ")
 }

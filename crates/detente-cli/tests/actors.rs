@@ -1,30 +1,11 @@
 //! The user's own actors as the program's users give them: `--actors`, `actors lookup`, `actors check`.
 
+mod program;
+
+use program::{LEAD, detente, text};
 use serde_json::{Value, json};
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
-
-const LEAD: &str = "PARIS (AP) — France expelled two Russian diplomats on Thursday, the foreign ministry said.\n";
-
-fn detente(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("standard input is piped");
-    // A program that stops early closes its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("the program ends")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("UTF-8")
-}
+use std::process::Output;
 
 /// A file in a folder of its own.
 struct File {

@@ -1,37 +1,14 @@
 //! The program as its users run it: exit statuses, messages, layouts.
 
+mod program;
+
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::RowAccessor;
+use program::{LEAD, detente, start, text};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-
-const LEAD: &str = "PARIS (AP) — France expelled two Russian diplomats on Thursday, the foreign ministry said.\n";
-
-fn start(arguments: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts")
-}
-
-fn detente(arguments: &[&str], input: &str) -> Output {
-    let mut child = start(arguments);
-    let mut stdin = child.stdin.take().expect("standard input is piped");
-    // A program that stops early closes its input.
-    let _ = stdin.write_all(input.as_bytes());
-    drop(stdin);
-    child.wait_with_output().expect("the program ends")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("UTF-8")
-}
 
 fn path(path: &Path) -> &str {
     path.to_str().expect("a plain path")

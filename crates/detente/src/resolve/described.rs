@@ -22,8 +22,14 @@ impl Resolver<'_> {
         let Piece::Organisation(ids) = phrase.segments[at].piece else { return None };
         let row = self.organisation_row(ids, None)?;
         let country = self.knowledge.organisations.get(row)?.country;
-        let mut said = phrase.geonyms().map(|(_, m)| self.scene.meaning(m, &ANY_KIND).and_then(|g| g.country));
-        (!differ(whose, country) && !said.any(|c| differ(c, country))).then_some(row)
+        self.may_be_of(i, whose, country).then_some(row)
+    }
+
+    /// True when neither the possessor's state nor any that the words name speaks against `country`.
+    pub(super) fn may_be_of(&self, i: usize, whose: Option<Country>, country: Option<Country>) -> bool {
+        let geonyms = self.readings[i].phrase.geonyms();
+        let mut said = geonyms.map(|(_, m)| self.scene.meaning(m, &ANY_KIND).and_then(|g| g.country));
+        !differ(whose, country) && !said.any(|c| differ(c, country))
     }
 
     /// The first segment that `is` one, when all other words describe it.

@@ -4,11 +4,10 @@
 //! table knows as another name of it, and, inside other words, for whose somebody is ("X fighters").
 
 use super::country::Country;
-use super::described::differ;
 use super::dictionary::{Belongs, Dictionary, Line, Own, bare, keys};
 use super::knowledge::{GeonymKind, Knowledge, Role};
 use super::phrase::{Phrase, Piece, without_possessive};
-use super::resolver::{ANY_KIND, Draft, Resolver};
+use super::resolver::{Draft, Resolver};
 use crate::ontology::{EntityKind, MentionKind, Sector};
 use jiff::civil::Date;
 
@@ -149,11 +148,8 @@ impl<'a> Resolver<'a> {
         let (_, own) = self.readings[i].phrase.own()?;
         let is_own = |piece: &Piece| matches!(piece, Piece::Own(_));
         self.describes(i, is_own)?;
-        let country = own.country();
         let whose = self.readings[i].possessor.and_then(|p| self.country_of(p));
-        let phrase = &self.readings[i].phrase;
-        let mut said = phrase.geonyms().map(|(_, m)| self.scene.meaning(m, &ANY_KIND).and_then(|g| g.country));
-        (!differ(whose, country) && !said.any(|c| differ(c, country))).then_some(own)
+        self.may_be_of(i, whose, own.country()).then_some(own)
     }
 
     /// The entity of a user's entry, made at its first mention. What the entry leaves open the table of organisations
