@@ -73,12 +73,18 @@ impl Engine {
     /// As [`Engine::code`].
     pub fn read(&self, document: &Document) -> Result<Reading, EngineError> {
         let layout = split_titled(&document.text, document.title.as_deref());
+        let stamped = document.published.is_none().then(|| layout.published(&document.text)).flatten();
+        let dated = stamped.map(|day| Document { published: Some(day), ..document.clone() });
+        let document = dated.as_ref().unwrap_or(document);
         let annotation = self.model.annotate(&document.text, &layout)?;
         let resolution = resolve_with(document, &layout, &annotation, self.knowledge, &self.dictionary);
         let language = language(&document.text);
         let (mut record, fates) = code(document, &layout, &annotation, &resolution, language);
         if language.is_none() {
             record.warnings.push("the language was not told: read as English".to_owned());
+        }
+        if let Some(day) = stamped {
+            record.warnings.push(format!("publication date {day} taken from the text's own date line"));
         }
         Ok(Reading { layout, annotation, resolution, record, fates })
     }

@@ -136,7 +136,9 @@ fn old_encodings_in_every_format() {
     for (name, bytes) in [("a.txt", text.to_vec()), ("a.jsonl", line), ("a.json", list), ("a.csv", table)] {
         let all = read(name, bytes);
         assert_eq!(texts(&all), [expected], "{name}");
-        assert!(all[0].as_ref().is_ok_and(|d| d.warnings.iter().any(|w| w.contains("windows-1252"))), "{all:?}");
+        // JSON has no encoding but UTF-8: there it is a flaw.
+        let said = |d: &Document| if name.contains("json") { d.flaws.clone() } else { d.warnings.clone() };
+        assert!(all[0].as_ref().is_ok_and(|d| said(d).iter().any(|w| w.contains("windows-1252"))), "{all:?}");
     }
 }
 
@@ -145,8 +147,8 @@ fn a_page_gives_its_article_and_its_statements() {
     let page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Talks go on | The Post</title>\
         <meta property=\"og:site_name\" content=\"The Post\"><link rel=\"canonical\" href=\"https://example.org/talks\">\
         <meta property=\"article:published_time\" content=\"2024-05-16T10:00:00Z\"></head><body>\
-        <nav><a href=\"/\">Home</a> <a href=\"/world\">World</a></nav><article><h1>Talks go on</h1>\
-        <p>GENEVA (AP) — The ministers <em>met</em> on Monday\n in Geneva, and agreed to open their ports.</p>\
+        <nav><a href=\"/\">Home</a> <a href=\"/world\">World</a></nav><article><h1>Talks go on</h1><time>Thursday, 16 May 2024</time>\
+        <p>GENEVA (AP) — The ministers <em>met</em> on <time>Monday</time>\n in Geneva, and agreed to open their ports.</p>\
         <p>They will meet again in June, officials said.</p></article>\
         <footer><p>All rights reserved. This is a long footer, with commas, and words, and nothing else in it.</p></footer></body></html>";
     let all = read("talks.html", page);

@@ -64,6 +64,8 @@ impl<'d> Weights<'d> {
         let &[outputs, inputs] = shape.as_slice() else {
             return Err(broken(format!("{name}: expected a matrix, found shape {shape:?}")));
         };
+        // A column an output, so that a product goes through memory in order.
+        let weight = (0..inputs).flat_map(|i| weight.iter().skip(i).step_by(inputs.max(1)).copied()).collect();
         let bias_name = format!("{name}.bias");
         let bias = if self.0.names().contains(&bias_name.as_str()) { self.get(&bias_name)?.1 } else { Vec::new() };
         Ok(Linear { inputs, outputs, weight, bias })
@@ -116,7 +118,7 @@ impl Norm {
 pub struct Linear {
     inputs: usize,
     outputs: usize,
-    /// `outputs × inputs`, a row an output.
+    /// `inputs × outputs`, a column an output.
     weight: Vec<f32>,
     /// One an output, or empty.
     bias: Vec<f32>,
@@ -138,10 +140,21 @@ impl Linear {
     }
 }
 
-/// `out += left · rightᵀ`, left `n × k`, right `m × k`, out `n × m`, all row after row.
+/// Fewer rows than this are multiplied one by one: putting the weights in order for the blocked product would cost more.
+const FEW: usize = 6;
+
+/// `out += left · right`, left `n × k`, right `k × m`, out `n × m`, all row after row.
 #[allow(unsafe_code)]
 fn multiply(n: usize, k: usize, m: usize, left: &[f32], right: &[f32], out: &mut [f32]) {
-    assert!(left.len() == n * k && right.len() == m * k && out.len() == n * m);
+    assert!(left.len() == n * k && right.len() == k * m && out.len() == n * m);
+    if n < FEW && m > 0 {
+        for (row, out) in left.chunks_exact(k.max(1)).zip(out.chunks_exact_mut(m)) {
+            for (&x, weights) in row.iter().zip(right.chunks_exact(m)) {
+                out.iter_mut().zip(weights).for_each(|(y, w)| *y += x * w);
+            }
+        }
+        return;
+    }
     // SAFETY: the three lengths are those that the shapes and strides say, checked just above.
     unsafe {
         matrixmultiply::sgemm(
@@ -153,8 +166,8 @@ fn multiply(n: usize, k: usize, m: usize, left: &[f32], right: &[f32], out: &mut
             k as isize,
             1,
             right.as_ptr(),
+            m as isize,
             1,
-            k as isize,
             1.0,
             out.as_mut_ptr(),
             m as isize,
@@ -228,10 +241,13 @@ mod tests {
 
     #[test]
     fn a_linear_layer_is_rows_times_weights_plus_bias() {
-        let layer = Linear { inputs: 2, outputs: 3, weight: vec![1.0, 0.0, 0.0, 1.0, 1.0, 1.0], bias: vec![0.5; 3] };
+        let layer = Linear { inputs: 2, outputs: 3, weight: vec![1.0, 0.0, 1.0, 0.0, 1.0, 1.0], bias: vec![0.5; 3] };
         let out = layer.apply(&Rows { width: 2, data: vec![1.0, 2.0, -1.0, 4.0] });
         assert_eq!(out.data, [1.5, 2.5, 3.5, -0.5, 4.5, 3.5]);
         assert_eq!(layer.apply(&Rows::empty(2)).len(), 0);
+        // Few rows and many are multiplied in different ways.
+        let many = layer.apply(&Rows { width: 2, data: [1.0, 2.0, -1.0, 4.0].repeat(FEW) });
+        assert_eq!(many.data, out.data.repeat(FEW));
     }
 
     #[test]

@@ -75,10 +75,12 @@ pub struct Trigger {
     pub status: Status,
     /// Probability of the status.
     pub status_score: f32,
-    /// Who did it.
+    /// Who most likely did it.
     pub actors: Vec<Filler>,
-    /// To whom.
+    /// To whom, most likely.
     pub recipients: Vec<Filler>,
+    /// Everybody who may be meant by the two, most probable first: several mentions of one may share its probability.
+    pub weighed: [Vec<Filler>; 2],
     /// Where it happened.
     pub places: Vec<Filler>,
     /// When it happened.
@@ -241,6 +243,7 @@ impl Annotation {
         }
         let shift = |fillers: &mut Vec<Filler>| fillers.iter_mut().for_each(|f| f.mention += base);
         for t in &mut later.triggers {
+            t.weighed.iter_mut().for_each(shift);
             [&mut t.actors, &mut t.recipients, &mut t.places, &mut t.times, &mut t.quantities, &mut t.goods]
                 .into_iter()
                 .for_each(shift);

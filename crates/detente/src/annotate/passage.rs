@@ -19,14 +19,14 @@ const TRIGGER: f32 = 0.5;
 /// A role is reported from this probability on: on held-out text places and times score best from 0.30 on, quantities
 /// from 0.50, goods from 0.65, all flat in between (`training/reader/thresholds.py`).
 const ROLE: f32 = 0.35;
-/// Who acts and who is acted on is reported from this probability on, and only if it is not much less than the first's:
-/// two who share a part are about equally probable, a distant second is a slip. On held-out text 0.478 of the events have
-/// both sides exactly right this way, 0.455 without the second condition; from 0.40 on it is 0.492, but reports as a whole
-/// are read no better for it (`detente eval corpus`: F1 0.254 for 0.256).
+/// Whom the text most likely means by each side of a deed: from this probability on, and not much less than the first's.
+/// What is coded is chosen later, when it is known which mentions are one (`code/participants.rs`).
 const SIDE: f32 = 0.3;
 /// How much less than the first's, at most.
 const NEARLY: f32 = 0.7;
-/// The same for the sides of a tie, which are rarer still (best from 0.15 on for one side, flat for the other).
+/// Less probable than this nobody is weighed for a side.
+const DOUBTFUL: f32 = 0.05;
+/// The sides of a tie are reported from this probability on (best from 0.15 on for one side, flat for the other).
 const TIE_ROLE: f32 = 0.25;
 /// Antecedents less probable than this are not worth handing on.
 const FAINT: f32 = 0.05;
@@ -77,7 +77,7 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
     triggers.retain(|t| t.score >= TRIGGER);
     if !triggers.is_empty() {
         let rows = vectors(&triggers);
-        let least = [SIDE, SIDE, ROLE, ROLE, ROLE, ROLE];
+        let least = [DOUBTFUL, DOUBTFUL, ROLE, ROLE, ROLE, ROLE];
         let roles = fillers(&heads.roles, least, &triggers, &rows, &mentions, &mention_rows);
         let (modes, statuses, contexts) =
             (heads.mode.apply(&rows), heads.status.apply(&rows), heads.contexts.apply(&rows));
@@ -90,7 +90,8 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
             on.retain(|c| c.1 > HALF);
             on.sort_by(|a, b| b.1.total_cmp(&a.1));
             let [actors, recipients, places, times, quantities, goods] = roles[i].clone();
-            let (actors, recipients) = (leading(actors), leading(recipients));
+            let weighed = [actors, recipients];
+            let [actors, recipients] = weighed.clone().map(leading);
             annotation.triggers.push(Trigger {
                 span: f.span,
                 kind,
@@ -101,6 +102,7 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
                 status_score: status[best],
                 actors,
                 recipients,
+                weighed,
                 places,
                 times,
                 quantities,
@@ -228,6 +230,7 @@ fn fillers<const R: usize>(
 
 /// Those of a side that are nearly as probable as the first; `fillers` are in order.
 fn leading(mut fillers: Vec<Filler>) -> Vec<Filler> {
+    fillers.retain(|f| f.score > SIDE);
     let least = NEARLY * fillers.first().map_or(0.0, |f| f.score);
     fillers.retain(|f| f.score >= least);
     fillers

@@ -1,7 +1,6 @@
 //! How probable it is that an event's type and participants are right.
 
 use crate::annotate::Trigger;
-use crate::ontology::EventType;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -18,17 +17,11 @@ const FITTED: &str = include_str!("../../../../model/calibration.json");
 /// heads say as it is.
 static SHIPPED: LazyLock<Option<Calibration>> = LazyLock::new(|| serde_json::from_str(FITTED).ok());
 
-/// Probability that type and participants are right, to three decimals: the trigger's times the weakest part's, of
-/// `parts` on both sides, on the line of held-out reports. Of a type that needs two sides and has one, a side was
-/// missed or the type is wrong: it counts half.
-pub fn event(trigger: &Trigger, kind: EventType, actors: &[f32], recipients: &[f32]) -> f64 {
+/// Probability that type and participants are right, to three decimals: the trigger's times the weakest part's, on
+/// the line of held-out reports.
+pub fn event(trigger: &Trigger, actors: &[f32], recipients: &[f32]) -> f64 {
     let weakest = actors.iter().chain(recipients).copied().fold(1.0, f32::min);
-    let one_sided = match kind {
-        EventType::Aid | EventType::Sanction => recipients.is_empty(),
-        EventType::Cooperate => actors.len() + recipients.len() < 2,
-        _ => false,
-    };
-    let said = f64::from(trigger.score * weakest) * if one_sided { 0.5 } else { 1.0 };
+    let said = f64::from(trigger.score * weakest);
     (on_line(SHIPPED.as_ref().map_or(&[], |line| &line.event), said) * 1000.0).round() / 1000.0
 }
 

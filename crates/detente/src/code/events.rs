@@ -5,7 +5,7 @@ use super::attribution::Chains;
 use super::confidence;
 use super::fate::{Became, Fate};
 use super::merge::merge;
-use super::participants::{Part, apart, parts, record};
+use super::participants::{Part, apart, at_least_one, parts, record, side};
 use crate::annotate::{Filler, Trigger};
 use crate::ontology::{Context, EntityKind, EventType, Mode, Status, cameo, score};
 use crate::record::{DateRecord, EventRecord, PlaceRecord};
@@ -38,8 +38,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             left_out(Became::InHeadline);
             continue;
         }
-        let mut actors = parts(report, &trigger.actors);
-        let mut recipients = parts(report, &trigger.recipients);
+        let [mut actors, mut recipients] = trigger.weighed.each_ref().map(|weighed| side(report, weighed));
         apart(&mut actors, &mut recipients);
         if recipients.is_empty() {
             recipients.extend(host_or_target(report, trigger, &actors));
@@ -50,16 +49,24 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
         }
         let contexts: Vec<Context> = trigger.contexts.iter().take(CONTEXTS).map(|c| c.0).collect();
         let sentence = report.sentence(trigger.span);
-        let (kind, mode, status) = match announced(trigger) {
-            None => (trigger.kind, trigger.mode, trigger.status),
+        let said = if is_denied(trigger.span.of(&report.document.text)) { Status::Negated } else { trigger.status };
+        let (kind, mode, status) = match announced(trigger.kind, said) {
+            None => (trigger.kind, trigger.mode, said),
             // "They agreed to meet": the agreement is the event already.
             Some(_) if announced_by_another(report, trigger, sentence, &actors) => {
                 left_out(Became::AnnouncedByAnother);
                 continue;
             }
-            Some(kind) if kind == trigger.kind => (kind, trigger.mode, trigger.status),
+            Some(kind) if kind == trigger.kind => (kind, trigger.mode, said),
             Some(kind) => (kind, None, Status::Actual),
         };
+        if needs_two_sides(kind) && recipients.is_empty() && (kind != EventType::Cooperate || actors.len() < 2) {
+            recipients.extend(at_least_one(report, &trigger.weighed[1], &actors));
+            if recipients.is_empty() {
+                left_out(Became::NamesNoRecipient);
+                continue;
+            }
+        }
         let date = date(report, &trigger.times, status);
         let status = if over(report, date.as_ref(), status) { Status::Historical } else { status };
         let record = EventRecord {
@@ -76,7 +83,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             place: place(report, &trigger.places),
             status,
             attribution: chains.around(report, trigger.span),
-            confidence: confidence::event(trigger, kind, &scores(&actors), &scores(&recipients)),
+            confidence: confidence::event(trigger, &scores(&actors), &scores(&recipients)),
             actors: actors.iter().map(|p| record(report, p)).collect(),
             recipients: recipients.iter().map(|p| record(report, p)).collect(),
         };
@@ -94,10 +101,17 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
     (out, fates)
 }
 
-/// Who an attack or a visit is to, when only its place says so: "shelled the Kharkiv region", "arrived in Nairobi".
-/// That is the place, where it lies in another country than everybody who did it; a visit to a town is to its state.
+/// Types that the ontology counts only where it is said to whom; of cooperation both sides may be actors.
+fn needs_two_sides(kind: EventType) -> bool {
+    matches!(kind, EventType::Cooperate | EventType::Aid | EventType::Sanction)
+}
+
+/// Who an attack, a visit, help or a sanction is to, when only its place says so: "shelled the Kharkiv region", "arrived
+/// in Nairobi", "recalled its envoy from Ankara", "sent grain to Gaza". That is the place, where it lies in another
+/// country than everybody who did it; a visit to a town is to its state, and so is a sanction.
 fn host_or_target(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option<Part> {
-    if trigger.kind != EventType::Assault && trigger.mode != Some(Mode::Visit) {
+    let at_a_place = matches!(trigger.kind, EventType::Assault | EventType::Sanction | EventType::Aid);
+    if !at_a_place && trigger.mode != Some(Mode::Visit) {
         return None;
     }
     let countries: Vec<&str> =
@@ -112,19 +126,28 @@ fn host_or_target(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option
             return None;
         }
         let state = |e: &Entity| e.kind == EntityKind::State && e.country.as_deref() == Some(country);
-        let host = (trigger.kind == EventType::Consult).then(|| report.resolution.entities.iter().position(state));
+        let to_state = matches!(trigger.kind, EventType::Consult | EventType::Sanction);
+        let host = to_state.then(|| report.resolution.entities.iter().position(state));
         let entity = host.flatten().unwrap_or(entity);
         Some(Part { entity, mention: place.mention, score: place.score })
+    })
+}
+
+/// "not agreed", "never met": the trigger's own words say that it was not done.
+fn is_denied(trigger: &str) -> bool {
+    trigger.split_whitespace().any(|w| {
+        let word = w.to_lowercase().replace('’', "'");
+        matches!(word.as_str(), "not" | "never" | "cannot") || word.ends_with("n't")
     })
 }
 
 /// The type that a future deed is absorbed by: PLOVER counts a future meeting, support, cooperation or help as
 /// agreeing to it, a future retreat as conceding it. They are acts of today. What is agreed or conceded for later is of
 /// that type already.
-fn announced(trigger: &Trigger) -> Option<EventType> {
+fn announced(kind: EventType, status: Status) -> Option<EventType> {
     use EventType::*;
-    match trigger.kind {
-        _ if trigger.status != Status::Future => None,
+    match kind {
+        _ if status != Status::Future => None,
         Consult | Support | Cooperate | Aid | Agree => Some(Agree),
         Retreat | Concede => Some(Concede),
         _ => None,

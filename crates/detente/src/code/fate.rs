@@ -22,6 +22,8 @@ pub enum Became {
     InHeadline,
     /// Nothing: no mention that is somebody acts or is acted on.
     NamesNobody,
+    /// Nothing: help, cooperation or a sanction, and nobody is named to whom.
+    NamesNoRecipient,
     /// Nothing: it is what the same actors agree to, or concede, by another trigger of the sentence.
     AnnouncedByAnother,
 }

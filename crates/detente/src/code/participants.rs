@@ -4,6 +4,13 @@ use super::Report;
 use crate::annotate::Filler;
 use crate::record::Participant;
 
+/// Who acts and who is acted on is reported from this probability on. On held-out reports (`detente eval corpus`) events
+/// with type and all countries right have F1 0.275 this way, from 0.30 on 0.268, from 0.20 on 0.271; with the most
+/// probable mention's probability instead of the sum over mentions 0.256.
+const LIKELY: f32 = 0.25;
+/// How much less than the first's, at most: two who share a part are about equally probable, a distant second is a slip.
+const NEARLY: f32 = 0.7;
+
 /// An entity's part with its probability.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
@@ -21,6 +28,42 @@ pub(crate) fn parts(report: &Report, fillers: &[Filler]) -> Vec<Part> {
         for &entity in report.resolution.mention_entities.get(filler.mention).into_iter().flatten() {
             if !out.iter().any(|p| p.entity == entity) {
                 out.push(Part { entity, mention: filler.mention, score: filler.score });
+            }
+        }
+    }
+    out.sort_by_key(|p| (report.annotation.mentions[p.mention].span, p.entity));
+    out
+}
+
+/// Who takes a side of a deed, of everybody `weighed` for it: each entity with the probability of all its mentions
+/// together, for the model shares out between them what is one choice; then whoever is likely enough, and not much less
+/// likely than the first.
+pub(crate) fn side(report: &Report, weighed: &[Filler]) -> Vec<Part> {
+    let mut out = together(report, weighed);
+    let first = out.iter().map(|p| p.score).fold(0.0, f32::max);
+    out.retain(|p| p.score >= LIKELY && p.score >= NEARLY * first);
+    out
+}
+
+/// The most probable of `weighed` that is none of `others`, however doubtful: for a side that cannot be empty.
+pub(crate) fn at_least_one(report: &Report, weighed: &[Filler], others: &[Part]) -> Option<Part> {
+    let apart = together(report, weighed).into_iter().filter(|p| !others.iter().any(|o| o.entity == p.entity));
+    apart.fold(None, |best: Option<Part>, p| match best {
+        Some(b) if b.score >= p.score => Some(b),
+        _ => Some(p),
+    })
+}
+
+/// The entities behind `weighed` in the order of the text, each at its most probable mention.
+fn together(report: &Report, weighed: &[Filler]) -> Vec<Part> {
+    let likely = weighed.iter().filter(|f| f.score >= LIKELY);
+    let possessors: Vec<usize> = likely.filter_map(|f| *report.resolution.possessors.get(f.mention)?).collect();
+    let mut out: Vec<Part> = Vec::new();
+    for filler in weighed.iter().filter(|f| !possessors.contains(&f.mention)) {
+        for &entity in report.resolution.mention_entities.get(filler.mention).into_iter().flatten() {
+            match out.iter_mut().find(|p| p.entity == entity) {
+                Some(part) => part.score = (part.score + filler.score).min(1.0),
+                None => out.push(Part { entity, mention: filler.mention, score: filler.score }),
             }
         }
     }

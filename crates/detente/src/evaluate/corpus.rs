@@ -128,6 +128,7 @@ fn marked(gold: Gold) -> Result<(Document, Annotation), String> {
             status_score: 1.0,
             actors: fillers(actors)?,
             recipients: fillers(recipients)?,
+            weighed: [fillers(actors)?, fillers(recipients)?],
             places: fillers(places)?,
             times: fillers(times)?,
             quantities: fillers(quantities)?,

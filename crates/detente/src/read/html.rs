@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use dom_query::Document as Dom;
+use dom_query::{Document as Dom, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::document::{Document, Parts};
@@ -58,11 +58,20 @@ fn article(dom: Dom, stated: bool) -> Option<String> {
         "nav, footer, aside, dialog, [role=navigation], [role=contentinfo], [role=complementary], [aria-hidden=true]",
     )
     .remove();
+    for time in dom.select("time").nodes().iter().filter(|time| is_stamp(time)) {
+        time.remove_from_parent();
+    }
     let config = Config { disable_json_ld: true, char_threshold: SHORT_ARTICLE, ..Config::default() };
     let article = Readability::with_document(dom, None, Some(config)).ok()?.parse().ok()?;
     let content = Dom::fragment(article.content);
     let text = paragraphs::text(&content.root());
     (is_article(&text) || stated && is_flash(&text)).then_some(text.text)
+}
+
+/// A `<time>` that is in no sentence: no words stand right before or behind it.
+fn is_stamp(time: &NodeRef) -> bool {
+    let words = |node: Option<NodeRef>| node.is_some_and(|n| n.is_text() && !n.text().trim().is_empty());
+    !words(time.prev_sibling()) && !words(time.next_sibling())
 }
 
 /// A sentence without links.

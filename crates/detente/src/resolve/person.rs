@@ -475,6 +475,8 @@ impl Resolver<'_> {
     /// The row that date, title, nationality and the report's states speak for; `None` when less than `least` does.
     fn best_row(&self, rows: &[PersonId], evidence: &Evidence, least: f32) -> Option<PersonId> {
         let mut best: Option<(PersonId, f32)> = None;
+        let mut equal = false;
+        let said: Vec<&str> = evidence.titles.iter().map(|t| office_class(t)).collect();
         for &id in rows {
             let Some(person) = self.knowledge.people.get(id) else { continue };
             let stated = evidence.countries.iter().any(|c| c.is_state() && person.country.is_state());
@@ -486,7 +488,13 @@ impl Resolver<'_> {
                 continue;
             }
             let mut score: f32 = 0.0;
-            let active: Vec<&str> = person.offices_on(self.day).map(|o| o.title.as_str()).collect();
+            let mut active: Vec<&str> = person.offices_on(self.day).map(|o| o.title.as_str()).collect();
+            if self.day.is_none() {
+                // A report of an unknown day may be of any day on which the title was right.
+                score += if active.is_empty() { 0.0 } else { 0.5 };
+                let held = person.offices.iter().map(|o| o.title.as_str());
+                active.extend(held.filter(|t| said.contains(&office_class(t))));
+            }
             if !active.is_empty() {
                 score += 2.0;
                 if active.iter().any(|t| is_head(t)) {
@@ -498,9 +506,9 @@ impl Resolver<'_> {
             if !person.sparse && !person.bynames.is_empty() {
                 score += 2.0;
             }
-            let all_titles = person.offices.iter().filter(|o| evidence.former || o.held_on(self.day));
+            let any_day = evidence.former || self.day.is_none();
+            let all_titles = person.offices.iter().filter(|o| any_day || o.held_on(self.day));
             let classes: Vec<&str> = all_titles.map(|o| office_class(&o.title)).collect();
-            let said: Vec<&str> = evidence.titles.iter().map(|t| office_class(t)).collect();
             if said.iter().any(|t| classes.contains(t) || (*t == "leader" && classes.iter().any(|c| is_head(c)))) {
                 score += 2.0;
             } else if !said.is_empty()
@@ -526,11 +534,18 @@ impl Resolver<'_> {
             if least == 0.0 && score < 0.5 {
                 continue;
             }
-            if score >= least && best.is_none_or(|(_, s)| score > s) {
-                best = Some((id, score));
+            let of = |id: PersonId| self.knowledge.people.get(id).map(|p| p.country);
+            if score < least {
+                continue;
+            }
+            match best {
+                Some((other, s)) if score == s => equal |= of(other) != of(id),
+                Some((_, s)) if score < s => {}
+                _ => (best, equal) = (Some((id, score)), false),
             }
         }
-        best.map(|b| b.0)
+        // Without a day two states' leaders of one surname are equally likely.
+        best.filter(|_| !(equal && least > 0.0 && self.day.is_none())).map(|b| b.0)
     }
 
     /// False when the report is from another time than the person's.

@@ -150,3 +150,17 @@ fn words_before_a_role_say_what_they_say() {
         ("[s Colombia] agreed. [p Jane Roe] and [r its] [g foreign minister], [*p Luis Gomez Leal], spoke.", "COL GOV"),
     ]);
 }
+
+#[test]
+fn without_a_day_a_title_finds_who_ever_bore_it() {
+    for (text, country) in [
+        ("[*p President Reagan] met [g French officials].", Some("USA")),
+        ("[*p Prime Minister Thatcher] met [g Irish officials].", Some("GBR")),
+        ("[*p President Putin] met [g Indian officials].", Some("RUS")),
+        ("[*p President Xylander] spoke.", None),
+    ] {
+        let (marked, found) = resolved(text, "");
+        let entity = &found.entities[found.mention_entities[marked.asked[0]][0]];
+        assert_eq!(entity.country.as_deref(), country, "{text}");
+    }
+}

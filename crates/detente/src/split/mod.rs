@@ -23,6 +23,7 @@ mod paragraphs;
 mod passages;
 mod places;
 mod sentences;
+mod stamp;
 mod words;
 mod zones;
 

@@ -14,6 +14,8 @@ const LONGEST_LINK: usize = 90;
 const HEADLINE_LINES: usize = 4;
 /// Shortest paragraph that a place and a colon may open, in bytes.
 const COLON_PARAGRAPH: usize = 120;
+/// Letters by which a headline's words are found again in the lead, in another form: "calls", "called".
+const STEM: usize = 4;
 /// Longest subhead, in words.
 const SUBHEAD_WORDS: usize = 10;
 
@@ -191,7 +193,9 @@ impl<'t> Report<'t> {
         if full_stop {
             // A lead is as short as this, and names alone can fill it with capitals. Where the title is known, a
             // sentence that is not the title is one.
-            return self.title.is_none() && !tells_day(line) && (words::is_title_case(line) || (n == 0 && signed));
+            return self.title.is_none()
+                && !tells_day(line)
+                && (words::is_title_case(line) || n == 0 && (signed || tells_again(self.nth(1), line)));
         }
         let title_case = words::title_case_share(line).is_some_and(|share| share > 0.75);
         let next = self.nth(n + 1);
@@ -241,6 +245,19 @@ fn looks_like_headline(line: &str) -> bool {
 fn tells_day(line: &str) -> bool {
     let mut last = line.rsplit(char::is_whitespace);
     last.next().is_some_and(|day| is_weekday(words::bare(day))) && last.next() == Some("on")
+}
+
+/// True when `paragraph`, which is longer, has most words of `line`: a lead tells its headline again.
+fn tells_again(paragraph: &str, line: &str) -> bool {
+    let stem = |word: &str| {
+        let word = words::bare(word).to_lowercase();
+        let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+        (word.chars().count() >= STEM).then(|| word[..end].to_string())
+    };
+    let told: Vec<String> = words::head(paragraph, 4 * LONGEST_HEADLINE).split_whitespace().filter_map(stem).collect();
+    let stems: Vec<String> = line.split_whitespace().filter_map(stem).collect();
+    let again = stems.iter().filter(|s| told.contains(s)).count();
+    paragraph.len() > line.len() && stems.len() >= 4 && again * 10 >= stems.len() * 7
 }
 
 fn is_subhead(line: &str) -> bool {
@@ -334,6 +351,11 @@ mod tests {
             ("Russian President Vladimir Putin visited Beijing on Thursday.\n\nXi Jinping received him.", "bb"),
             ("Prime Minister Narendra Modi met President Emmanuel Macron.\n\nThey agreed on grain.", "bb"),
             ("Turkey Opens Its Ports to Ships From Ukraine.\n\nThe first ship came on Monday.", "hb"),
+            // The lead tells it again.
+            (
+                "Norwegian union chief asks rival to apologize for calling strike reckless.\n\nThe chief of a Norwegian union on Monday asked his rival to apologize for having called a planned strike reckless.\n\nNobody answered.",
+                "hbb",
+            ),
             ("Talks go on;\n\nEnvoy hopes for an accord.\n\nThe envoy said on Monday that he hoped.", "hhb"),
         ] {
             assert_eq!(letters(text), zones, "{text}");

@@ -69,6 +69,9 @@ impl<'r> Explanation<'r> {
         }
         match became {
             None | Some(Became::NamesNobody) => writeln!(out, "    left out   names nobody who acts or is acted on"),
+            Some(Became::NamesNoRecipient) => {
+                writeln!(out, "    left out   names nobody it was done to, which this type needs")
+            }
             Some(Became::InHeadline) => writeln!(out, "    left out   no event is coded from a headline"),
             Some(Became::AnnouncedByAnother) => {
                 writeln!(out, "    left out   it is what another event of the sentence agrees to or concedes")
