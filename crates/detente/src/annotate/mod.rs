@@ -131,6 +131,18 @@ pub struct Attribution {
     pub score: f32,
 }
 
+impl Attribution {
+    /// Drops sources in other sentences than the cue's where that sentence has one: "…, officials said. Bonn demanded …"
+    /// has one speaker each.
+    fn keep_sources_beside_cue(&mut self, layout: &Layout) {
+        let after = layout.sentences.partition_point(|s| s.span.end <= self.cue.start);
+        let Some(sentence) = layout.sentences.get(after) else { return };
+        if self.sources.iter().any(|s| s.overlaps(sentence.span)) {
+            self.sources.retain(|s| s.overlaps(sentence.span));
+        }
+    }
+}
+
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
@@ -178,6 +190,7 @@ impl Model {
             let encoded = self.encoder.encode(&passage.ids)?;
             all.append(passage::read(&passage, &encoded, &self.heads, &self.labels));
         }
+        all.attributions.iter_mut().for_each(|a| a.keep_sources_beside_cue(layout));
         Ok(all)
     }
 
