@@ -14,7 +14,7 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 struct Question {
     id: serde_json::Value,
     text: String,
-    actor: Option<[usize; 2]>,
+    actor: [usize; 2],
     recipient: Option<[usize; 2]>,
 }
 
@@ -57,7 +57,12 @@ pub fn run(arguments: &Classify) -> Result<Outcome, Box<dyn Error>> {
 }
 
 fn answer(model: &Model, line: &[u8]) -> Result<Answer, String> {
-    let q: Question = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+    // The parser counts lines of its own, of which there is one.
+    let told = |e: serde_json::Error| match e.to_string().split_once(" at line ") {
+        Some((reason, _)) => format!("{reason} in column {}", e.column()),
+        None => e.to_string(),
+    };
+    let q: Question = serde_json::from_slice(line).map_err(told)?;
     let points = CodePoints::new(&q.text);
     let span = |name: &str, at: Option<[usize; 2]>| -> Result<Option<Span>, String> {
         let Some([start, end]) = at else { return Ok(None) };
@@ -68,7 +73,7 @@ fn answer(model: &Model, line: &[u8]) -> Result<Answer, String> {
         }
         points.span(Offsets { start, end }).map(Some).ok_or_else(wrong)
     };
-    let (actor, recipient) = (span("actor", q.actor)?, span("recipient", q.recipient)?);
+    let (actor, recipient) = (span("actor", Some(q.actor))?, span("recipient", q.recipient)?);
     let types = model.classify(&q.text, actor, recipient).map_err(|e| e.to_string())?;
     let Some(&(event_type, _)) = types.first() else { return Err("the model knows no types".into()) };
     let rounded = |p: f32| (f64::from(p) * 1e6).round() / 1e6;

@@ -140,9 +140,12 @@ fn explain_says_what_an_event_became_and_why_a_trigger_did_not() {
 fn classify_answers_a_line_with_probabilities_that_add_up() {
     let question =
         json!({ "id": 7, "text": "France expelled two Russian diplomats.", "actor": [0, 6], "recipient": [20, 27] });
-    let out = detente(&["classify"], &format!("{question}\nnonsense\n"));
+    let nobody = json!({ "id": 8, "text": "Russian diplomats were expelled.", "recipient": [0, 17] });
+    let out = detente(&["classify"], &format!("{question}\nnonsense\n{nobody}\n"));
     assert_eq!(out.status.code(), Some(1));
-    assert!(text(&out.stderr).contains(":2:"), "{}", text(&out.stderr));
+    let errors = text(&out.stderr);
+    assert!(errors.contains(":2: ") && errors.contains(":3: missing field `actor`"), "{errors}");
+    assert!(!errors.contains("at line"), "{errors}");
     let answer: Value = serde_json::from_slice(&out.stdout).expect("one line");
     assert_eq!((&answer["id"], &answer["event_type"]), (&json!(7), &json!("SANCTION")));
     assert_eq!(answer["quad"], "material conflict");

@@ -37,3 +37,20 @@ fn where_an_attack_or_a_visit_goes_says_to_whom_it_is() {
     let attack = only(&report, EventType::Assault);
     assert!(attack.recipients.iter().all(|r| r.country.as_deref() == Some("NGA")), "{:?}", attack.recipients);
 }
+
+#[test]
+fn a_sanction_is_to_the_state_of_its_place() {
+    let report = coded("Germany recalled its ambassador from Ankara on Monday.");
+    let recall = only(&report, EventType::Sanction);
+    assert_eq!((countries(&recall.actors), countries(&recall.recipients)), (vec!["DEU"], vec!["TUR"]));
+}
+
+#[test]
+fn a_date_line_dates_a_report_that_nothing_else_dates() {
+    let engine = Engine::new().expect("loads");
+    let text = "LONDON, May 3, 1982 (UPI) — Britain recalled its envoy from Lagos on Sunday.";
+    let report = engine.code(&Document::of_text("note", text)).expect("reads");
+    assert_eq!(report.document.published.map(|d| d.to_string()).as_deref(), Some("1982-05-03"));
+    assert!(report.warnings.iter().any(|w| w.contains("date line")), "{:?}", report.warnings);
+    assert_eq!(coded(text).document.published.map(|d| d.to_string()).as_deref(), Some("2024-03-14"));
+}

@@ -75,12 +75,10 @@ pub struct Trigger {
     pub status: Status,
     /// Probability of the status.
     pub status_score: f32,
-    /// Who most likely did it.
+    /// Everybody who may have done it, most probable first: several mentions of one may share its probability.
     pub actors: Vec<Filler>,
-    /// To whom, most likely.
+    /// Everybody it may have been done to, likewise.
     pub recipients: Vec<Filler>,
-    /// Everybody who may be meant by the two, most probable first: several mentions of one may share its probability.
-    pub weighed: [Vec<Filler>; 2],
     /// Where it happened.
     pub places: Vec<Filler>,
     /// When it happened.
@@ -89,6 +87,30 @@ pub struct Trigger {
     pub quantities: Vec<Filler>,
     /// With or about which goods.
     pub goods: Vec<Filler>,
+}
+
+/// A mention of a side that is meant for sure has this probability at least, …
+const LIKELY: f32 = 0.3;
+/// … and this share of the first's.
+const NEARLY: f32 = 0.7;
+
+impl Trigger {
+    /// The mentions that the text most likely means as who did it. What is coded is chosen later, when it is known which
+    /// mentions are one (`code/participants.rs`).
+    pub fn likely_actors(&self) -> &[Filler] {
+        likely(&self.actors)
+    }
+
+    /// The mentions that the text most likely means as whom it was done to.
+    pub fn likely_recipients(&self) -> &[Filler] {
+        likely(&self.recipients)
+    }
+}
+
+/// Those of `fillers`, most probable first, that are likely and nearly as probable as the first.
+fn likely(fillers: &[Filler]) -> &[Filler] {
+    let least = LIKELY.max(NEARLY * fillers.first().map_or(0.0, |f| f.score));
+    &fillers[..fillers.partition_point(|f| f.score >= least)]
 }
 
 /// Words that name a state of affairs between two sides.
@@ -256,7 +278,6 @@ impl Annotation {
         }
         let shift = |fillers: &mut Vec<Filler>| fillers.iter_mut().for_each(|f| f.mention += base);
         for t in &mut later.triggers {
-            t.weighed.iter_mut().for_each(shift);
             [&mut t.actors, &mut t.recipients, &mut t.places, &mut t.times, &mut t.quantities, &mut t.goods]
                 .into_iter()
                 .for_each(shift);
@@ -268,5 +289,34 @@ impl Annotation {
         self.triggers.append(&mut later.triggers);
         self.anchors.append(&mut later.anchors);
         self.attributions.append(&mut later.attributions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::split::split;
+
+    #[test]
+    fn a_distant_second_is_not_likely() {
+        let fillers = [0.9, 0.7, 0.5, 0.1].map(|score| Filler { mention: 0, score });
+        assert_eq!(likely(&fillers).len(), 2);
+        assert_eq!(likely(&fillers[2..]).len(), 1);
+        assert!(likely(&fillers[3..]).is_empty() && likely(&[]).is_empty());
+    }
+
+    #[test]
+    fn speakers_of_other_sentences_give_way_to_those_beside_the_cue() {
+        let text = "Nobody knew, officials said. Bonn demanded an answer. Asked again, said nothing.";
+        let layout = split(text);
+        let at = |words: &str| text.find(words).map(|start| Span::new(start, start + words.len())).unwrap();
+        let kept = |cue: &str| {
+            let sources = vec![at("officials"), at("Bonn")];
+            let mut said = Attribution { sources, cue: at(cue), contents: Vec::new(), score: 1.0 };
+            said.keep_sources_beside_cue(&layout);
+            said.sources.iter().map(|s| s.of(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(kept("demanded"), ["Bonn"]);
+        assert_eq!(kept("said nothing"), ["officials", "Bonn"]);
     }
 }

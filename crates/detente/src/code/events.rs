@@ -5,9 +5,9 @@ use super::attribution::Chains;
 use super::confidence;
 use super::fate::{Became, Fate};
 use super::merge::merge;
-use super::participants::{Part, apart, at_least_one, parts, record, side};
-use crate::annotate::{Filler, Trigger};
-use crate::ontology::{Context, EntityKind, EventType, Mode, Status, cameo, score};
+use super::participants::{Part, apart, at_least_one, record, side};
+use crate::annotate::{Filler, Mention, Trigger};
+use crate::ontology::{Context, EntityKind, EventType, MentionKind, Mode, Status, cameo, score};
 use crate::record::{DateRecord, EventRecord, PlaceRecord};
 use crate::resolve::Entity;
 use crate::resolve::dates::Interval;
@@ -38,7 +38,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             left_out(Became::InHeadline);
             continue;
         }
-        let [mut actors, mut recipients] = trigger.weighed.each_ref().map(|weighed| side(report, weighed));
+        let (mut actors, mut recipients) = (side(report, &trigger.actors), side(report, &trigger.recipients));
         apart(&mut actors, &mut recipients);
         if recipients.is_empty() {
             recipients.extend(host_or_target(report, trigger, &actors));
@@ -49,19 +49,19 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
         }
         let contexts: Vec<Context> = trigger.contexts.iter().take(CONTEXTS).map(|c| c.0).collect();
         let sentence = report.sentence(trigger.span);
-        let said = if is_denied(trigger.span.of(&report.document.text)) { Status::Negated } else { trigger.status };
-        let (kind, mode, status) = match announced(trigger.kind, said) {
-            None => (trigger.kind, trigger.mode, said),
+        let (kind, mode, status) = match announced(trigger) {
+            None => (trigger.kind, trigger.mode, trigger.status),
             // "They agreed to meet": the agreement is the event already.
             Some(_) if announced_by_another(report, trigger, sentence, &actors) => {
                 left_out(Became::AnnouncedByAnother);
                 continue;
             }
-            Some(kind) if kind == trigger.kind => (kind, trigger.mode, said),
+            Some(kind) if kind == trigger.kind => (kind, trigger.mode, trigger.status),
             Some(kind) => (kind, None, Status::Actual),
         };
         if needs_two_sides(kind) && recipients.is_empty() && (kind != EventType::Cooperate || actors.len() < 2) {
-            recipients.extend(at_least_one(report, &trigger.weighed[1], &actors));
+            let likeliest = at_least_one(report, &trigger.recipients, &actors);
+            recipients.extend(likeliest.or_else(|| only_foreign_place(report, sentence, &actors)));
             if recipients.is_empty() {
                 left_out(Became::NamesNoRecipient);
                 continue;
@@ -125,29 +125,46 @@ fn host_or_target(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option
         if countries.contains(&country) {
             return None;
         }
-        let state = |e: &Entity| e.kind == EntityKind::State && e.country.as_deref() == Some(country);
         let to_state = matches!(trigger.kind, EventType::Consult | EventType::Sanction);
-        let host = to_state.then(|| report.resolution.entities.iter().position(state));
-        let entity = host.flatten().unwrap_or(entity);
+        let entity = Some(country).filter(|_| to_state).and_then(|c| state_of(report, c)).unwrap_or(entity);
         Some(Part { entity, mention: place.mention, score: place.score })
     })
 }
 
-/// "not agreed", "never met": the trigger's own words say that it was not done.
-fn is_denied(trigger: &str) -> bool {
-    trigger.split_whitespace().any(|w| {
-        let word = w.to_lowercase().replace('’', "'");
-        matches!(word.as_str(), "not" | "never" | "cannot") || word.ends_with("n't")
-    })
+/// How sure it is that a deed which needs a recipient is to the only foreign state its sentence leads to.
+const ONLY_FOREIGN: f32 = 0.3;
+
+/// The only foreign country that places of the sentence lie in: "recalled its envoy from Ankara".
+fn only_foreign_place(report: &Report, sentence: Span, actors: &[Part]) -> Option<Part> {
+    let resolution = report.resolution;
+    let own: Vec<&str> = actors.iter().filter_map(|a| resolution.entities[a.entity].country.as_deref()).collect();
+    let foreign = |(m, mention): (usize, &Mention)| {
+        let country = resolution.places.get(m)?.as_ref()?.country.as_deref()?;
+        let here = mention.kind == MentionKind::Place && sentence.contains(mention.span);
+        (here && !own.contains(&country)).then_some((m, country))
+    };
+    let mut all = report.annotation.mentions.iter().enumerate().filter_map(foreign);
+    let (mention, country) = all.next()?;
+    if own.is_empty() || all.any(|other| other.1 != country) {
+        return None;
+    }
+    let entity = state_of(report, country).or_else(|| resolution.mention_entities.get(mention)?.first().copied())?;
+    Some(Part { entity, mention, score: ONLY_FOREIGN })
+}
+
+/// The state itself, where the report speaks of it.
+fn state_of(report: &Report, country: &str) -> Option<usize> {
+    let state = |e: &Entity| e.kind == EntityKind::State && e.country.as_deref() == Some(country);
+    report.resolution.entities.iter().position(state)
 }
 
 /// The type that a future deed is absorbed by: PLOVER counts a future meeting, support, cooperation or help as
 /// agreeing to it, a future retreat as conceding it. They are acts of today. What is agreed or conceded for later is of
 /// that type already.
-fn announced(kind: EventType, status: Status) -> Option<EventType> {
+fn announced(trigger: &Trigger) -> Option<EventType> {
     use EventType::*;
-    match kind {
-        _ if status != Status::Future => None,
+    match trigger.kind {
+        _ if trigger.status != Status::Future => None,
         Consult | Support | Cooperate | Aid | Agree => Some(Agree),
         Retreat | Concede => Some(Concede),
         _ => None,
@@ -163,7 +180,7 @@ fn announced_by_another(report: &Report, trigger: &Trigger, sentence: Span, acto
             && other.span != trigger.span
             && !(announces(trigger.kind) && other.status == Status::Future)
             && sentence.contains(other.span)
-            && parts(report, &other.actors).iter().any(|p| actors.iter().any(|a| a.entity == p.entity))
+            && side(report, &other.actors).iter().any(|p| actors.iter().any(|a| a.entity == p.entity))
     })
 }
 

@@ -22,7 +22,7 @@ pub enum Became {
     InHeadline,
     /// Nothing: no mention that is somebody acts or is acted on.
     NamesNobody,
-    /// Nothing: help, cooperation or a sanction, and nobody is named to whom.
+    /// Nothing: help, cooperation or a sanction, and nobody is named to whom, not even a place abroad.
     NamesNoRecipient,
     /// Nothing: it is what the same actors agree to, or concede, by another trigger of the sentence.
     AnnouncedByAnother,

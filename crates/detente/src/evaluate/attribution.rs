@@ -1,6 +1,6 @@
 //! PolNeAR (Newell et al., LREC 2018): who says what by which words, from plain text.
 
-use super::{Counts, EvaluateError, Scores};
+use super::{Counts, EvaluateError, Scores, some};
 use crate::annotate::Attribution;
 use crate::engine::{Engine, EngineError};
 use crate::split::split;
@@ -196,13 +196,15 @@ fn articles(folder: &Path) -> Result<Vec<(String, Vec<Gold>)>, EvaluateError> {
     let mut out = Vec::new();
     for file in list("text", "txt")? {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(ann) = marks.get(&stem) else { continue };
+        let Some(ann) = marks.get(&stem) else {
+            return Err(EvaluateError::Nothing { path: file, expected: "its annotations beside it in `attributions`" });
+        };
         let text =
             std::fs::read_to_string(&file).map_err(|reason| EvaluateError::Read { path: file.clone(), reason })?;
         let gold = brat(ann, &text)?;
         out.push((text, gold));
     }
-    Ok(out)
+    some(out, folder, "texts in `text`")
 }
 
 fn brat(path: &Path, text: &str) -> Result<Vec<Gold>, EvaluateError> {

@@ -4,7 +4,7 @@
 //! `training/reader/gold.py`). The marks go through the same resolution and coding as the model's, so the score is
 //! that of the reading, in the terms of the record: the same error of a name table on both sides is none here.
 
-use super::{Counts, EvaluateError, Scores, calibration_error, macro_f1};
+use super::{Counts, EvaluateError, Scores, calibration_error, macro_f1, some};
 use crate::annotate::{Anchor, Annotation, Attribution, Filler, Mention, Trigger};
 use crate::code::code;
 use crate::engine::{Engine, EngineError};
@@ -79,6 +79,7 @@ struct GoldAttribution {
 pub fn corpus(engine: &Engine, path: &Path) -> Result<(Scores, Vec<Verdict>), EvaluateError> {
     let text = std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
     let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|l| !l.1.trim().is_empty()).collect();
+    let lines = some(lines, path, "annotated reports, one a line")?;
     let tallies: Vec<Tally> = lines
         .par_iter()
         .map(|(n, line)| {
@@ -128,7 +129,6 @@ fn marked(gold: Gold) -> Result<(Document, Annotation), String> {
             status_score: 1.0,
             actors: fillers(actors)?,
             recipients: fillers(recipients)?,
-            weighed: [fillers(actors)?, fillers(recipients)?],
             places: fillers(places)?,
             times: fillers(times)?,
             quantities: fillers(quantities)?,

@@ -15,7 +15,12 @@ pub use pairs::plv;
 pub use quads::{coped, coped_quads, coped_spans};
 
 use crate::engine::EngineError;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// An error where a gold file holds nothing: no score says anything of it.
+fn some<T>(rows: Vec<T>, path: &Path, expected: &'static str) -> Result<Vec<T>, EvaluateError> {
+    if rows.is_empty() { Err(EvaluateError::Nothing { path: path.into(), expected }) } else { Ok(rows) }
+}
 
 /// Why a gold file cannot be scored.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +42,14 @@ pub enum EvaluateError {
         line: u64,
         /// What was expected.
         reason: String,
+    },
+    /// There is nothing to score.
+    #[error("{path}: expected {expected}, found none")]
+    Nothing {
+        /// The file or folder.
+        path: PathBuf,
+        /// What it should hold.
+        expected: &'static str,
     },
     /// The engine failed.
     #[error(transparent)]

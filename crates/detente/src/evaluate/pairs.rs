@@ -1,7 +1,7 @@
 //! PLV (Hu et al., ACL 2024): given sentence, source and target, which PLOVER root, which class?
 
 use super::counts::of_label;
-use super::{EvaluateError, Scores, macro_f1};
+use super::{EvaluateError, Scores, macro_f1, some};
 use crate::engine::{Engine, EngineError};
 use crate::ontology::{EventType, Quad};
 use crate::text::Span;
@@ -81,15 +81,23 @@ fn read(path: &Path) -> Result<Vec<Row>, EvaluateError> {
         reason: reason.to_string(),
     };
     let mut rows = Vec::new();
+    if let Some(first) = text.lines().next()
+        && !first.starts_with("id\t")
+    {
+        return Err(wrong(1, "expected a header: id, sentence, marked_sentence, source, target, root, penta"));
+    }
     for (n, line) in text.lines().enumerate().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let &[_, _, marked, _, _, root, class, ..] = fields.as_slice() else {
             return Err(wrong(n + 1, "expected seven tab-separated fields"));
         };
+        if root.is_empty() || class.trim().is_empty() {
+            return Err(wrong(n + 1, "expected a root and a class, found an empty field"));
+        }
         let (text, source, target) = unmark(marked);
         rows.push(Row { text, source, target, root: root.to_string(), class: class.trim().to_string() });
     }
-    Ok(rows)
+    some(rows, path, "rows below a header")
 }
 
 /// Takes `<s>…</s>` and `<t>…</t>` out of a sentence and says where they stood.

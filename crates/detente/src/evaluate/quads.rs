@@ -1,7 +1,7 @@
 //! CoPED (Skorupa Parolin et al., AIES 2022): the class of a sentence's event; its sources and targets as spans.
 
 use super::counts::of_label;
-use super::{Counts, EvaluateError, Scores, macro_f1};
+use super::{Counts, EvaluateError, Scores, macro_f1, some};
 use crate::annotate::Annotation;
 use crate::engine::{Engine, EngineError};
 use crate::ontology::Quad;
@@ -32,6 +32,7 @@ pub fn coped_quads(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError
         };
         rows.push(row);
     }
+    let rows = some(rows, path, "lines of a sentence and a class")?;
     let guesses: Vec<u8> =
         rows.par_iter().map(|(s, _)| Ok(class(&read(engine, s)?))).collect::<Result<_, EvaluateError>>()?;
     let gold: Vec<u8> = rows.iter().map(|r| r.1).collect();
@@ -73,6 +74,7 @@ pub fn coped_spans(engine: &Engine, path: &Path) -> Result<Scores, EvaluateError
         previous = side;
     }
     sentences.retain(|s| !s.0.is_empty());
+    let sentences = some(sentences, path, "tokens with tags, one a line")?;
     let counts: Vec<[Counts; 2]> = sentences
         .par_iter()
         .map(|(text, gold)| Ok(sides(&read(engine, text)?, gold)))
@@ -112,7 +114,7 @@ fn sides(annotation: &Annotation, gold: &[(Span, char)]) -> [Counts; 2] {
         let mut spans: Vec<Span> = annotation
             .triggers
             .iter()
-            .flat_map(|t| if recipients { &t.recipients } else { &t.actors })
+            .flat_map(|t| if recipients { t.likely_recipients() } else { t.likely_actors() })
             .map(|f| annotation.mentions[f.mention].span)
             .collect();
         spans.sort();

@@ -68,10 +68,11 @@ fn article(dom: Dom, stated: bool) -> Option<String> {
     (is_article(&text) || stated && is_flash(&text)).then_some(text.text)
 }
 
-/// A `<time>` that is in no sentence: no words stand right before or behind it.
+/// A `<time>` that is in no sentence: no words stand right before or behind it, nor elsewhere in its paragraph.
 fn is_stamp(time: &NodeRef) -> bool {
     let words = |node: Option<NodeRef>| node.is_some_and(|n| n.is_text() && !n.text().trim().is_empty());
-    !words(time.prev_sibling()) && !words(time.next_sibling())
+    let in_paragraph = |p: NodeRef| p.has_name("p") && p.text().trim() != time.text().trim();
+    !words(time.prev_sibling()) && !words(time.next_sibling()) && !time.parent().is_some_and(in_paragraph)
 }
 
 /// A sentence without links.

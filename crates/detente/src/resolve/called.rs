@@ -101,7 +101,7 @@ impl Resolver<'_> {
     /// True when a state of this country has another part than mention `i` in one deed.
     fn beside_in_deed(&self, i: usize, country: Country) -> bool {
         self.annotation.triggers.iter().any(|t| {
-            let all = || t.actors.iter().chain(&t.recipients).map(|f| f.mention);
+            let all = || t.likely_actors().iter().chain(t.likely_recipients()).map(|f| f.mention);
             all().any(|m| m == i)
                 && all().any(|m| {
                     let kind = self.readings.get(m).map(|r| r.kind);

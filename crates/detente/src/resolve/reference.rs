@@ -239,7 +239,7 @@ impl Resolver<'_> {
     /// True when mention `j` is an actor of a deed or the source of words.
     fn leads(&self, j: usize) -> bool {
         let span = self.readings[j].span;
-        self.annotation.triggers.iter().any(|t| t.actors.iter().any(|f| f.mention == j))
+        self.annotation.triggers.iter().any(|t| t.likely_actors().iter().any(|f| f.mention == j))
             || self.annotation.attributions.iter().any(|a| a.sources.iter().any(|s| s.overlaps(span)))
     }
 
@@ -253,7 +253,7 @@ impl Resolver<'_> {
             (here, theirs)
         };
         self.annotation.triggers.iter().any(|t| {
-            let (a, r) = (among(&t.actors), among(&t.recipients));
+            let (a, r) = (among(t.likely_actors()), among(t.likely_recipients()));
             a.0 && r.1 || r.0 && a.1
         })
     }

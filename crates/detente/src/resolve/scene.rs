@@ -276,10 +276,10 @@ fn acted_on(annotation: &Annotation) -> Vec<bool> {
         }
     };
     for trigger in &annotation.triggers {
-        fillers(&trigger.recipients, &mut suffers, true);
+        fillers(trigger.likely_recipients(), &mut suffers, true);
     }
     for trigger in &annotation.triggers {
-        fillers(&trigger.actors, &mut suffers, false);
+        fillers(trigger.likely_actors(), &mut suffers, false);
     }
     suffers
 }

@@ -243,7 +243,8 @@ impl Resolver<'_> {
             }
         };
         for trigger in &self.annotation.triggers {
-            for (own, other) in [(&trigger.actors, &trigger.recipients), (&trigger.recipients, &trigger.actors)] {
+            let (actors, recipients) = (trigger.likely_actors(), trigger.likely_recipients());
+            for (own, other) in [(actors, recipients), (recipients, actors)] {
                 if !own.iter().any(|f| f.mention == i) {
                     continue;
                 }
@@ -416,7 +417,7 @@ impl Resolver<'_> {
                 return None;
             }
             let mut sides: Vec<Member> = Vec::new();
-            for filler in trigger.actors.iter().chain(&trigger.recipients).filter(|f| f.mention < i) {
+            for filler in trigger.likely_actors().iter().chain(trigger.likely_recipients()).filter(|f| f.mention < i) {
                 for (member, _) in self.members_at(filler.mention, members).filter(|m| !barred.contains(&m.0)) {
                     if !sides.contains(&member) {
                         sides.push(member);

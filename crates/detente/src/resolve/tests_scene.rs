@@ -54,7 +54,6 @@ fn deed(marked: &mut Marked, at: &str, actors: &[usize], recipients: &[usize]) {
         status_score: 1.0,
         actors: fill(actors),
         recipients: fill(recipients),
-        weighed: [fill(actors), fill(recipients)],
         places: Vec::new(),
         times: Vec::new(),
         quantities: Vec::new(),

@@ -142,7 +142,10 @@ impl<'t> Report<'t> {
                 let colon = found.span.of(self.text).ends_with(':') && !sure;
                 let city = found.place.is_some_and(|p| places::is_city(p.of(self.text)));
                 let long = self.nth(n).len() >= COLON_PARAGRAPH || city && words::ends_sentence(self.nth(n));
-                let label = !sure && self.labels_follow(n) || colon && !long;
+                // "TRUCE ENDS - ARMY PULLS BACK" over a text in small letters, or what is known to be the title.
+                let rest = words::trim(self.text, Span::new(found.span.end, self.paragraphs[i].end)).of(self.text);
+                let in_headline = !sure && !upper_case && words::is_all_capitals(rest) || self.is_title(self.nth(n));
+                let label = !sure && self.labels_follow(n) || colon && !long || in_headline;
                 let after_text = n > 0 && words::ends_sentence(self.nth(n - 1));
                 if !label && (sure || !after_text || (in_capitals && !colon)) {
                     return Some((n, found));
@@ -247,7 +250,9 @@ fn tells_day(line: &str) -> bool {
     last.next().is_some_and(|day| is_weekday(words::bare(day))) && last.next() == Some("on")
 }
 
-/// True when `paragraph`, which is longer, has most words of `line`: a lead tells its headline again.
+/// True when `paragraph`, which is longer, has most words of `line`: a lead tells its headline again. Seven words of ten are
+/// found again in 19 % of the headlines of PolNeAR's training articles that end in a full stop and are in small letters,
+/// and in 0.2 % of the leads of Reuters-21578 with what follows them.
 fn tells_again(paragraph: &str, line: &str) -> bool {
     let stem = |word: &str| {
         let word = words::bare(word).to_lowercase();
@@ -429,6 +434,13 @@ mod tests {
         for (text, place) in [("NEW DELHI: Talks ended.", "NEW DELHI"), ("Talks end\n\nParis: They ended.", "Paris")] {
             assert_eq!(split(text).dateline.and_then(|d| d.place).map(|p| p.of(text)), Some(place));
         }
+        // Headlines with a dash are none.
+        let text = "TRUCE ENDS - ARMY PULLS BACK\n\nTEHRAN, March 5 - France condemned the attack.";
+        assert_eq!(split(text).dateline.and_then(|d| d.place).map(|p| p.of(text)), Some("TEHRAN"));
+        assert_eq!(split(text).headline.map(|h| h.of(text)), Some("TRUCE ENDS - ARMY PULLS BACK"));
+        let text = "COFFEE PACT FAILS - Producers leave\n\nThe producers left London on Monday.";
+        let titled = split_titled(text, Some("Coffee pact fails - producers leave"));
+        assert_eq!((titled.dateline, titled.sentences[0].zone), (None, Zone::Headline));
         for text in ["BUSTED: Envoy leaves.", "Paris: city of talks", "Lavrov: They ended."] {
             assert_eq!(split(text).dateline, None, "{text}");
         }

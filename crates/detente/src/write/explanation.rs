@@ -2,7 +2,7 @@
 
 use super::visible::visible;
 use crate::annotate::{Annotation, Filler, Trigger};
-use crate::code::Became;
+use crate::code::{Became, Report};
 use crate::engine::Reading;
 use crate::ontology::Status;
 use crate::read::Document;
@@ -68,7 +68,9 @@ impl<'r> Explanation<'r> {
             writeln!(out, "    contexts   {}", contexts.join(", "))?;
         }
         match became {
-            None | Some(Became::NamesNobody) => writeln!(out, "    left out   names nobody who acts or is acted on"),
+            None | Some(Became::NamesNobody) => {
+                writeln!(out, "    left out   nobody who acts or is acted on is named, or none probable enough")
+            }
             Some(Became::NamesNoRecipient) => {
                 writeln!(out, "    left out   names nobody it was done to, which this type needs")
             }
@@ -110,7 +112,12 @@ impl<'r> Explanation<'r> {
         if e.status == Status::Historical && t.status == Status::Actual {
             writeln!(out, "    status     its date lies more than a year before the report")?;
         }
-        if t.recipients.is_empty() && !e.recipients.is_empty() {
+        let entities = &self.reading.resolution.mention_entities;
+        let weighed = |p: &Participant| {
+            let known = t.recipients.iter().flat_map(|f| entities.get(f.mention).into_iter().flatten());
+            known.into_iter().any(|&entity| Report::entity_id(entity) == p.entity)
+        };
+        if !t.places.is_empty() && !e.recipients.is_empty() && !e.recipients.iter().any(weighed) {
             writeln!(out, "    recipient  nobody is named: whose the place is")?;
         }
         for a in &e.attribution {
