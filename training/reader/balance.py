@@ -8,7 +8,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from . import labels as L
+from . import labels as L, sources
 from . import markup, standoff
 from .sentences import sentences
 
@@ -71,7 +71,13 @@ def counts(units):
 def main(args):
     problems = []
     written = [u for path in sorted((CORPUS / "written").glob("*.txt")) for u in markup.parse(path, problems)]
-    real = [] if "--written" in args else standoff.load_all()
+    real = []
+    if "--written" not in args:
+        if not sources.DATA.is_dir():
+            print(f"balance: the real half needs the public data, and there is no {sources.DATA}: name its folder in DETENTE_DATA, "
+                  "or count the written half alone with --written", file=sys.stderr)
+            return 2
+        real = standoff.load_all()
     n = {name: sum(len(sentences(u.text)) for u in half) for name, half in (("real", real), ("written", written))}
     whole = sum(8 <= len(sentences(u.text)) <= 30 for u in written)
     rows = list(counts(written + real))

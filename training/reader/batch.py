@@ -58,17 +58,21 @@ class Batch:
         items = [(i, ev) for i, e in enumerate(examples) for ev in getattr(e, field)]
         if not items:
             return None
-        lefts, rights, targets, ranks, between = [], [], [], [], []
+        lefts, rights, targets, ranks, between, named = [], [], [], [], [], []
         for n, (i, ev) in enumerate(items):
             others = sorted(x["span"][0] for x in getattr(examples[i], field))
             rank, count = order(ev["span"][0], others, [m[0] for m in examples[i].mentions])
             ranks += rank
             between += count
+            entities = examples[i].entities or range(len(examples[i].mentions))
+            named += [(n, entity) for entity in entities]
             for m in range(len(examples[i].mentions)):
                 lefts.append(n)
                 rights.append(base[i] + m)
                 targets.append([float(m in r) for r in ev["roles"]])
+        numbers = {name: k for k, name in enumerate(dict.fromkeys(named))}
         return {"items": items, "spans": self._spans((i, ev["span"]) for i, ev in items),
+                "named": torch.tensor([numbers[name] for name in named], dtype=torch.long),
                 "labels": torch.tensor([ev[label] for _, ev in items]),
                 "lefts": torch.tensor(lefts, dtype=torch.long), "rights": torch.tensor(rights, dtype=torch.long),
                 "ranks": torch.tensor(ranks, dtype=torch.long), "between": torch.tensor(between, dtype=torch.long),

@@ -46,6 +46,7 @@ class Example:
     first: list                     # True where a piece begins a word
     tags: dict = field(default_factory=dict)       # head -> label per piece, -100 where there is none
     mentions: list = field(default_factory=list)   # (first piece, one past the last, kind)
+    entities: list = field(default_factory=list)   # for each mention the number of whom or what it names
     events: list = field(default_factory=list)     # dict
     ties: list = field(default_factory=list)
     antecedents: dict = field(default_factory=dict)  # mention -> set of earlier mentions, empty set for none
@@ -136,6 +137,8 @@ def from_unit(unit, encoder, limit, attribution=True, group=None):
         mention_ids = sorted((i for i in here if i[0] in letters), key=lambda i: here[i])
         index = {sid: n for n, sid in enumerate(mention_ids)}
         ex.mentions = [(*here[i], MENTION_KINDS.index(L.MENTIONS[i[0]])) for i in mention_ids]
+        names = [frozenset(roots(i)) for i in mention_ids]
+        ex.entities = [names.index(name) for name in names]
         tag(ex, "mention", [(here[i], L.MENTIONS[i[0]]) for i in mention_ids])
 
         def fillers(ids):

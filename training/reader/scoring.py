@@ -100,6 +100,12 @@ def score(model, examples, pieces=4096, answers=None):
                 counts[name].tp += int((guess[:, r] & gold[:, r]).sum())
                 counts[name].fp += int((guess[:, r] & ~gold[:, r]).sum())
                 counts[name].fn += int((~guess[:, r] & gold[:, r]).sum())
+                by_name = [torch.zeros(int(part["named"].max()) + 1).scatter_reduce(0, part["named"], x[:, r].float(), "amax")
+                           > 0.5 for x in (guess, gold)]
+                entity = counts[name + " entity"]
+                entity.tp += int((by_name[0] & by_name[1]).sum())
+                entity.fp += int((by_name[0] & ~by_name[1]).sum())
+                entity.fn += int((~by_name[0] & by_name[1]).sum())
             if part is b.events:
                 items = [x for _, x in part["items"]]
                 for x, st, mo in zip(items, model.status(vectors).argmax(1).tolist(),

@@ -54,3 +54,19 @@ fn a_date_line_dates_a_report_that_nothing_else_dates() {
     assert!(report.warnings.iter().any(|w| w.contains("date line")), "{:?}", report.warnings);
     assert_eq!(coded(text).document.published.map(|d| d.to_string()).as_deref(), Some("2024-03-14"));
 }
+
+#[test]
+fn days_that_the_calendar_lacks_date_nothing_and_are_told() {
+    let report = coded("TOKYO, Feb. 30 (Kyodo) — Japan expelled two Russian diplomats on April 31, 2023.");
+    let expulsion = only(&report, EventType::Sanction);
+    assert!(
+        expulsion.date.as_ref().is_none_or(|d| d.text.as_deref() != Some("April 31, 2023")),
+        "{:?}",
+        expulsion.date
+    );
+    let told =
+        ["the day \"Feb. 30\" at 7 to 14 does not exist", "the day \"April 31, 2023\" at 65 to 79 does not exist"];
+    for warning in told {
+        assert!(report.warnings.iter().any(|w| w == warning), "{warning}: {:?}", report.warnings);
+    }
+}

@@ -329,6 +329,15 @@ fn days_that_do_not_exist() {
         (document.published, document.flaws.as_slice()),
         (None, ["date \"2024-02-30\" does not exist".to_owned()].as_slice())
     );
+    // Another statement tells the day, and the fault is told all the same.
+    let page = "<html><head><title>Talks</title><meta property=\"article:published_time\" content=\"2024-13-45T10:00:00Z\">\
+        <script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"datePublished\": \"2024-05-16\"}</script></head>\
+        <body><article><p>The ministers of nine countries met in the capital on Monday and spoke of grain.</p>\
+        <p>They agreed to meet again before the end of the month, and left in the evening.</p></article></body></html>";
+    let all = read_with("a.html", page, Options::default());
+    let document = all[0].as_ref().expect("a report");
+    assert_eq!(document.published, "2024-05-16".parse().ok());
+    assert_eq!(document.flaws, ["date \"2024-13-45T10:00:00Z\" does not exist"]);
 }
 
 #[test]

@@ -186,6 +186,11 @@ fn folders_in_the_order_of_names_and_patterns() {
     assert_eq!(Reader::new([slash], Options::default()).collect::<Vec<_>>(), all);
     let all: Vec<_> = Reader::new([format!("{base}/*.txt"), format!("{base}/**/z.*")], Options::default()).collect();
     assert_eq!(texts(&all), ["A.", "C.", "Z."]);
+    // "**" goes into folders itself: each file once.
+    for pattern in ["/**", "/**/*"] {
+        let all: Vec<_> = Reader::new([format!("{base}{pattern}")], Options::default()).collect();
+        assert_eq!(ids(&all), ["/a.txt", "/b/2.jsonl#1", "/b/inner/z.txt", "/c.txt"].map(|end| format!("{base}{end}")));
+    }
     // A file that is named like a pattern is that file.
     fs::write(root.join("[a].txt"), "Brackets.").expect("a file");
     assert_eq!(texts(&Reader::new([format!("{base}/[a].txt")], Options::default()).collect::<Vec<_>>()), ["Brackets."]);

@@ -16,9 +16,11 @@ mod ties;
 pub use fate::{Became, Fate};
 
 use crate::annotate::Annotation;
+use crate::ontology::MentionKind;
 use crate::read::Document;
 use crate::record::{CodedReport, DatelineRecord, DocumentRecord, EntityRecord, QuantityRecord, TextAt, Value};
 use crate::resolve::Resolution;
+use crate::resolve::dates::is_impossible;
 use crate::split::Layout;
 use crate::text::{CodePoints, Span};
 use xxhash_rust::xxh3::xxh3_64;
@@ -81,6 +83,7 @@ pub fn code(
     if document.published.is_none() {
         warnings.push("no publication date: relative dates are left open".into());
     }
+    warnings.extend(impossible_days(&report));
     let record = CodedReport {
         document: document_record(&report, language),
         entities: entities(&report),
@@ -91,6 +94,21 @@ pub fn code(
         warnings,
     };
     (record, fates)
+}
+
+/// What is to be said about days that the calendar lacks, in order: they date nothing.
+fn impossible_days(report: &Report) -> Vec<String> {
+    let text = &report.document.text;
+    let filed = report.layout.dateline.as_ref().and_then(|line| line.date);
+    let times = report.annotation.mentions.iter().filter(|m| m.kind == MentionKind::Time).map(|m| m.span);
+    let mut days: Vec<Span> = filed.into_iter().chain(times).filter(|&span| is_impossible(text, span)).collect();
+    days.sort_unstable_by_key(|span| (span.start, span.end));
+    days.dedup();
+    let told = |span: Span| {
+        let at = report.at(span);
+        format!("the day \"{}\" at {} to {} does not exist", span.of(text), at.start, at.end)
+    };
+    days.into_iter().map(told).collect()
 }
 
 fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::date::parse_date;
+use super::date::{DateError, parse_date};
 use super::encoding::Notes;
 use super::error::{Reason, shorten};
 use super::options::Options;
@@ -82,11 +82,12 @@ impl Parts {
         let mut published = None;
         for date in self.dates.iter().map(|d| d.trim()).filter(|d| !d.is_empty()) {
             match parse_date(date) {
-                Ok(date) => {
-                    published = Some(date);
-                    break;
+                Ok(date) => published = published.or(Some(date)),
+                // Where another source tells the day, one in an odd form is no loss, but no day is a fault.
+                Err(error) if published.is_none() || error == DateError::Impossible => {
+                    flaws.push(format!("date \"{}\" {error}", shorten(date, 60)));
                 }
-                Err(error) => flaws.push(format!("date \"{}\" {error}", shorten(date, 60))),
+                Err(_) => {}
             }
         }
         let present = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());

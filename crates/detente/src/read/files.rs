@@ -1,5 +1,6 @@
 //! From inputs to files.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
@@ -117,7 +118,7 @@ impl Files {
                 let missing = error.kind() == std::io::ErrorKind::NotFound && path.symlink_metadata().is_err();
                 if missing
                     && name.contains(['*', '?', '['])
-                    && let Ok(paths) = glob::glob(&name)
+                    && let Ok(paths) = glob::glob(&to_files(&name))
                 {
                     return Self::Pattern { paths, pattern: name, found: false, inner: None };
                 }
@@ -142,6 +143,8 @@ impl Iterator for Files {
                     *inner = None;
                 }
                 match paths.next() {
+                    // "**" has gone into it already.
+                    Some(Ok(path)) if pattern.contains("**") && path.is_dir() => {}
                     Some(Ok(path)) => {
                         *found = true;
                         *inner = Some(Box::new(Self::of_match(path)));
@@ -160,6 +163,11 @@ impl Iterator for Files {
             },
         }
     }
+}
+
+/// A pattern that ends in "**" means the files in there too.
+fn to_files(pattern: &str) -> Cow<'_, str> {
+    if pattern == "**" || pattern.ends_with("/**") { format!("{pattern}/*").into() } else { pattern.into() }
 }
 
 /// Everything in a folder, in the order of names.

@@ -4,10 +4,14 @@
 pub(super) struct Count {
     /// All words.
     words: u32,
+    /// Words of three letters or more that begin with a small one.
+    pub small: u32,
     /// Function words of English and hardly of another language.
     pub english: u32,
     /// Function words of English that other languages have too.
     pub shared: u32,
+    /// Those of them that are "a".
+    a: u32,
     /// Those of the other languages, in the order of [`OTHERS`].
     others: [u32; OTHERS.len()],
 }
@@ -15,7 +19,16 @@ pub(super) struct Count {
 impl Count {
     /// Share of the words that are function words of English.
     pub fn english_share(&self) -> f32 {
-        if self.words == 0 { 0.0 } else { self.english as f32 / self.words as f32 }
+        self.share(self.english)
+    }
+
+    /// Share of the words that are function words of English and other languages, but for "a", which too many have.
+    pub fn shared_but_a(&self) -> f32 {
+        self.share(self.shared - self.a)
+    }
+
+    fn share(&self, count: u32) -> f32 {
+        if self.words == 0 { 0.0 } else { count as f32 / self.words as f32 }
     }
 
     /// The other language with most words, and how many.
@@ -26,11 +39,12 @@ impl Count {
     }
 }
 
-/// Counts the function words of `text`; those of other languages than English only if asked for.
-pub(super) fn count(text: &str, others: bool) -> Count {
-    let mut count = Count { words: 0, english: 0, shared: 0, others: [0; OTHERS.len()] };
+/// Counts the function words of `text`.
+pub(super) fn count(text: &str) -> Count {
+    let mut count = Count { words: 0, small: 0, english: 0, shared: 0, a: 0, others: [0; OTHERS.len()] };
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         count.words += 1;
+        count.small += u32::from(word.len() >= 3 && word.starts_with(char::is_lowercase));
         if word.len() > LONGEST {
             continue;
         }
@@ -38,7 +52,8 @@ pub(super) fn count(text: &str, others: bool) -> Count {
         let is_in = |list: &[&str]| u32::from(list.binary_search(&word.as_str()).is_ok());
         count.english += is_in(&ENGLISH);
         count.shared += is_in(&SHARED);
-        for ((_, list), other) in OTHERS.iter().zip(&mut count.others).filter(|_| others) {
+        count.a += u32::from(word == "a");
+        for ((_, list), other) in OTHERS.iter().zip(&mut count.others) {
             *other += is_in(list);
         }
     }
@@ -138,7 +153,7 @@ mod tests {
 
     #[test]
     fn words_of_names_count_for_nobody() {
-        let count = count("Ursula von der Leyen, Lula da Silva, Charles de Gaulle, al-Assad", true);
+        let count = count("Ursula von der Leyen, Lula da Silva, Charles de Gaulle, al-Assad");
         assert_eq!(count.foreign(), None);
         assert_eq!(count.english, 0);
     }

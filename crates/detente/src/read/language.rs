@@ -10,6 +10,16 @@ const WINDOW: usize = 8 << 10;
 const MANY_LATIN: usize = 100;
 /// Fewer Latin letters than this tell no language, unless there are words of one.
 const FEWEST_LATIN: usize = 12;
+/// Share of English function words from which on a text is English.
+const ENGLISH: f32 = 0.06;
+/// Share of English function words up to which a text can be in another language.
+const HARDLY_ENGLISH: f32 = 0.03;
+/// Words in small letters from which on English has a function word among them.
+const FEWEST_SMALL: u32 = 16;
+/// Words in small letters from which on the statistics of a short text count against a word or two that English has too.
+const FEWEST_FOREIGN: u32 = 4;
+/// ISO 639's code for a language that is not determined.
+const UNDETERMINED: &str = "und";
 /// Least confidence in the statistics of a short text.
 const SURE: f64 = 0.9;
 
@@ -17,7 +27,8 @@ const SURE: f64 = 0.9;
 ///
 /// Names, figures and tables look foreign to any statistics of letters, so a text with a fair share of English function
 /// words is English whatever else is in it, and another language is named only on good evidence: of a long text its
-/// letters, of a short one its function words too. A text mostly in another script is never English, however short.
+/// letters, of a short one its function words too. A text mostly in another script is never English, however short. "und"
+/// is prose in no language that is known here, and not English.
 ///
 /// ```
 /// use detente::read::language;
@@ -40,23 +51,32 @@ pub fn language(text: &str) -> Option<&'static str> {
     if latin * 2 <= letters {
         return code(whatlang::detect(&sample)?.lang());
     }
-    let words = function_words::count(&sample, letters < MANY_LATIN);
+    let words = function_words::count(&sample);
     let english = words.english_share();
-    if english >= 0.06 {
-        return Some("en");
+    if english >= ENGLISH {
+        // An English line over another language's text does not make it English.
+        let other = words.foreign().filter(|(_, count)| *count >= 6 && *count > 2 * words.english);
+        return Some(other.map_or("en", |(language, _)| language));
     }
-    if letters < MANY_LATIN {
-        return of_short_text(&sample, letters, &words);
-    }
-    let found = whatlang::detect(&sample)?;
     // Tables are made of short forms that look like any language.
     let is_prose = digits * 8 < letters;
-    let sure = is_prose && found.is_reliable() && english < 0.03;
-    if sure { code(found.lang()) } else { None }
+    if letters < MANY_LATIN {
+        return of_short_text(&sample, letters, &words, is_prose);
+    }
+    let found = whatlang::detect(&sample)?;
+    if !is_prose || english >= HARDLY_ENGLISH {
+        return None;
+    }
+    if found.is_reliable() && found.lang() != Lang::Eng {
+        return code(found.lang());
+    }
+    // A language that statistics do not know; lists of names have words with capitals only.
+    let no_english = words.english == 0 && words.shared_but_a() < ENGLISH;
+    (words.small >= FEWEST_SMALL && no_english).then_some(UNDETERMINED)
 }
 
 /// A few words in Latin letters: function words tell, of a language or against English.
-fn of_short_text(text: &str, letters: usize, words: &function_words::Count) -> Option<&'static str> {
+fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_prose: bool) -> Option<&'static str> {
     let by_letters = || whatlang::detect(text).and_then(|found| code(found.lang())).filter(|&code| code != "en");
     if words.english == 0 {
         if let Some((language, count)) = words.foreign() {
@@ -77,6 +97,12 @@ fn of_short_text(text: &str, letters: usize, words: &function_words::Count) -> O
             return Some(language);
         }
     }
+    if is_prose && words.english == 0 && words.shared <= 1 && words.small >= FEWEST_FOREIGN {
+        let found = whatlang::detect(text).filter(|found| found.is_reliable() && found.lang() != Lang::Eng);
+        if let Some(language) = found.and_then(|found| code(found.lang())) {
+            return Some(language);
+        }
+    }
     if words.english + words.shared > 0 {
         return Some("en");
     }
@@ -84,7 +110,7 @@ fn of_short_text(text: &str, letters: usize, words: &function_words::Count) -> O
         return None;
     }
     let found = whatlang::detect(text)?;
-    (found.confidence() >= SURE && found.is_reliable()).then(|| code(found.lang())).flatten()
+    (is_prose && found.confidence() >= SURE && found.is_reliable()).then(|| code(found.lang())).flatten()
 }
 
 fn is_latin(c: char) -> bool {
@@ -237,6 +263,8 @@ mod tests {
             ("de", "Deutschland weist zwei russische Diplomaten aus."),
             ("fr", "Les troupes russes se retirent de Kherson."),
             ("es", "Rusia expulsa a dos diplomáticos españoles."),
+            ("sv", "Statsministern reste till Kiev på måndagen för samtal."),
+            ("la", "Caesar in Galliam cum exercitu venit et hostes vicit."),
             ("tr", "Rusya iki diplomatı sınır dışı etti."),
             ("zh", "普京会见习近平。"),
             ("ru", "Путин прибыл в Пекин."),
@@ -244,6 +272,27 @@ mod tests {
         ] {
             assert_eq!(language(text), Some(code), "{text}");
         }
+    }
+
+    #[test]
+    fn languages_that_statistics_do_not_know() {
+        for text in [
+            "Rais wa Kenya amewasili mjini Dar es Salaam siku ya Jumatatu kwa mazungumzo na mwenzake wa Tanzania kuhusu biashara ya mpakani na usalama wa eneo hilo, ofisi yake ilisema katika taarifa.",
+            "Shugaban kasar Najeriya ya isa birnin Yamai a ranar Litinin domin tattaunawa da takwaransa na Nijar kan harkokin tsaro da kasuwanci, kamar yadda fadarsa ta bayyana a wata sanarwa.",
+        ] {
+            assert_eq!(language(text), Some("und"), "{text}");
+        }
+        let names =
+            "Zelenskyy, Macron, Scholz, Draghi, Iohannis, Sánchez, Costa, Rutte, Duda, Fiala, Tusk, Orbán in Kyjiw";
+        assert!(matches!(language(names), None | Some("en")));
+    }
+
+    #[test]
+    fn a_line_of_english_above_another_language() {
+        let text = "This article was translated from the original.\n\nLe président est arrivé lundi dans la capitale, où il a rencontré les ministres pour parler de la situation à la frontière. Les deux parties veulent continuer les discussions qui ont commencé avant les attaques contre le port, a-t-il dit.";
+        assert_eq!(language(text), Some("fr"));
+        let quoted = "The minister said \"Je ne suis pas d'accord, et je ne le serai pas\" to the press, and left the room with the other ministers of the region.";
+        assert_eq!(language(quoted), Some("en"));
     }
 
     #[test]

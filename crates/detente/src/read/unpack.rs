@@ -1,8 +1,8 @@
 //! Undoes compression, told by the first bytes whatever the name.
 
-use std::io::{self, BufReader, Cursor, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 
 use super::error::Reason;
 use super::zstandard::{self, Zstandard};
@@ -23,7 +23,7 @@ pub(super) fn unpack(stream: Box<dyn Read + Send>) -> Peeked {
     let packed = peek(stream);
     let head = packed.head.as_slice();
     if head.starts_with(&[0x1f, 0x8b]) {
-        let inner = MultiGzDecoder::new(BufReader::with_capacity(HEAD, packed.stream));
+        let inner = Members::new(BufReader::with_capacity(HEAD, packed.stream));
         return peek(Box::new(Packed(inner)));
     }
     if zstandard::is_start(head) {
@@ -56,6 +56,48 @@ impl Read for Replay {
         match self.failed.take() {
             Some(error) => Err(error),
             None => self.rest.read(buffer),
+        }
+    }
+}
+
+/// The members of a gzip stream one after the other. Zeros after the last are padding to a block of a tape or disk, as
+/// gzip itself takes them.
+struct Members<R> {
+    /// The member being read; `None` after the last, or after an error.
+    member: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(stream: R) -> Self {
+        Self { member: Some(GzDecoder::new(stream)) }
+    }
+}
+
+impl<R: BufRead> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let count = member.read(buffer)?;
+            if count > 0 || buffer.is_empty() {
+                return Ok(count);
+            }
+            let Some(mut rest) = self.member.take().map(GzDecoder::into_inner) else { break };
+            if skip_zeros(&mut rest)? {
+                self.member = Some(GzDecoder::new(rest));
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// True when something else follows.
+fn skip_zeros(stream: &mut impl BufRead) -> io::Result<bool> {
+    loop {
+        let bytes = stream.fill_buf()?;
+        let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+        let (ended, found) = (bytes.is_empty(), zeros < bytes.len());
+        stream.consume(zeros);
+        if ended || found {
+            return Ok(found);
         }
     }
 }
@@ -123,6 +165,9 @@ mod tests {
         let joined = [gzip(b"one "), gzip(b"two")].concat();
         assert_eq!(all(joined.clone()), Ok(b"one two".to_vec()));
         assert_eq!(all(joined[..joined.len() - 3].to_vec()), Err(Reason::Damaged("it ends too early".to_owned())));
+        let padded = [joined.clone(), vec![0; 700]].concat();
+        assert_eq!(all(padded.clone()), Ok(b"one two".to_vec()));
+        assert!(matches!(all([padded, b"text".to_vec()].concat()), Err(Reason::Damaged(_))));
         assert_eq!(all(b"plain".to_vec()), Ok(b"plain".to_vec()));
         assert_eq!(all(Vec::new()), Ok(Vec::new()));
     }

@@ -159,7 +159,7 @@ pub fn resolve_with(
     let resolved = resolver::Resolver::new(document, layout, annotation, names).resolve();
     let text = &document.text;
     let day = |m: &Mention| match m.kind {
-        MentionKind::Time => dates::resolve(text, m.span, document.published),
+        MentionKind::Time if !dates::is_impossible(text, m.span) => dates::resolve(text, m.span, document.published),
         _ => None,
     };
     let body = layout.sentences.iter().filter(|s| s.zone == Zone::Body);

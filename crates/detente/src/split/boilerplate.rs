@@ -10,11 +10,15 @@ const LONGEST_CALL: usize = 320;
 /// The longest caption of a picture, in bytes.
 const LONGEST_CAPTION: usize = 700;
 
-/// True for a sentence that credits or reserves: "Reporting by …; Editing by …", "… contributed to this report.",
-/// "All rights reserved". Such sentences are found inside paragraphs too.
+/// True for a sentence that credits, reserves or corrects: "Reporting by …; Editing by …", "… contributed to this report.",
+/// "All rights reserved", "This story corrects …". Such sentences are found inside paragraphs too.
 pub(super) fn is_credit(sentence: &str) -> bool {
     let opening = Opening::of(sentence);
-    opening.credits() || opening.reserves() || contributes(sentence) || opening.is_end_mark(sentence)
+    opening.credits()
+        || opening.reserves()
+        || opening.corrects()
+        || contributes(sentence)
+        || opening.is_end_mark(sentence)
 }
 
 /// True for a sentence from which on a paragraph points to other articles: "Read more: …", "RELATED: …".
@@ -51,6 +55,7 @@ pub(super) fn is_boilerplate(paragraph: &str) -> bool {
     let opening = Opening::of(paragraph);
     opening.credits()
         || opening.reserves()
+        || opening.corrects()
         || contributes(paragraph)
         || points_elsewhere(paragraph)
         || is_caption(paragraph)
@@ -171,6 +176,36 @@ impl<'t> Opening<'t> {
             || self.lower.starts_with("our standards: the thomson reuters")
             || (self.lower.contains("is solely responsible for") && self.lower.contains("content"))
             || self.lower.contains("all rights reserved")
+            || self.withholds()
+    }
+
+    /// "… may not be republished, rewritten or redistributed without permission."
+    fn withholds(&self) -> bool {
+        const USES: [&str; 7] =
+            ["published", "broadcast", "rebroadcast", "redistributed", "reproduced", "republished", "rewritten"];
+        self.lower.split_once(" may not be ").is_some_and(|(before, after)| {
+            let own = before.starts_with("this ") || before.starts_with("these ") || before.contains("copyright");
+            own && USES.iter().any(|&using| after.starts_with(using))
+        })
+    }
+
+    /// "This story corrects the number of ships." A note about the text, not part of it.
+    fn corrects(&self) -> bool {
+        const TEXTS: [&str; 6] =
+            ["this article", "this dispatch", "this item", "this report", "this story", "this version"];
+        const VERBS: [&str; 7] = [
+            "clarifies",
+            "corrects",
+            "has been corrected",
+            "has been updated",
+            "updates",
+            "was corrected",
+            "was updated",
+        ];
+        TEXTS.iter().filter_map(|text| self.after(text)).any(|rest| {
+            let rest = rest.to_lowercase();
+            VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|r| !r.starts_with(char::is_alphabetic)))
+        })
     }
 
     /// Calls to the reader.
@@ -358,6 +393,9 @@ mod tests {
             "© 2024 AFP",
             "All rights reserved.",
             "Reporting: Jane Doe, John Roe; Editing: Jim Poe",
+            "This story corrects the number of ships to four.",
+            "(This version corrects: the envoy left on Monday)",
+            "This material may not be republished or rewritten.",
             "Associated Press writers Jane Doe in Kyiv and John Roe in Warsaw contributed to this report.",
         ] {
             assert!(is_credit(sentence), "{sentence}");
@@ -418,6 +456,8 @@ mod tests {
             "Followers of the cleric marched on Twitter's offices.",
             "Subscribers fled.",
             "The end.",
+            "The treaty may not be published before Monday, the ministry said.",
+            "This story correctly names the envoy.",
             "The minister said all members had contributed.",
             "Reporting: a hard trade, he said.",
             "He showed the picture to the envoy (a photograph of the port).",

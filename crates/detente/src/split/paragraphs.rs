@@ -147,9 +147,17 @@ fn ends_paragraph(line: &str) -> bool {
     words::ends_sentence(line) || line.ends_with(':')
 }
 
-/// In a text that keeps paragraphs on one line, a break in mid-sentence is a slip: "He said⏎that he would".
+/// In a text that keeps paragraphs on one line, a break in mid-sentence is a slip: "He said⏎that he would", "expelled the⏎
+/// Russian envoy".
 fn continues(before: &str, after: &str) -> bool {
+    // Words that no sentence, headline or name ends with.
+    const OPEN: [&str; 20] = [
+        "a", "an", "and", "as", "at", "because", "but", "by", "from", "his", "its", "of", "or", "than", "that", "the",
+        "their", "which", "whose", "with",
+    ];
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     after.starts_with(|c: char| c.is_lowercase()) && before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        || OPEN.contains(&last)
 }
 
 fn starts_upper(line: &str) -> bool {
@@ -241,6 +249,13 @@ mod tests {
     fn a_slip_in_mid_sentence_is_joined() {
         let long = "The ministers agreed to meet. ".repeat(9);
         assert_eq!(found(&format!("{long}\nHe said that the delegation,\nwhich had left, would return.")).len(), 2);
+    }
+
+    #[test]
+    fn two_lines_of_one_sentence_are_joined() {
+        let text = "France said on Monday that it had expelled two envoys of the\nRussian embassy over the attack.";
+        assert_eq!(found(text).len(), 1);
+        assert_eq!(found("What the war is good for\nThe ministers met on Monday.").len(), 2);
     }
 
     #[test]

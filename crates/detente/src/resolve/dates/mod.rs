@@ -41,6 +41,7 @@ mod day;
 mod distance;
 mod frame;
 mod holidays;
+mod impossible;
 mod interval;
 mod lexicon;
 mod outlook;
@@ -51,6 +52,7 @@ mod reader;
 mod weekday;
 mod year;
 
+pub use impossible::is_impossible;
 pub use interval::{Granularity, Interval};
 pub use outlook::Outlook;
 
