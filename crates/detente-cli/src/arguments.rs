@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use detente::ontology::EventType;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -20,6 +21,8 @@ pub enum Command {
     Classify(Classify),
     /// Score the engine against a gold file.
     Eval(Eval),
+    /// Learn event types of your own from marked examples, for 'code --types'.
+    TrainHead(TrainHead),
     /// Say what the engine makes of a name and why; check files of your own actors.
     Actors(Actors),
 }
@@ -85,6 +88,9 @@ pub struct Code {
     pub min_confidence: f64,
     #[command(flatten)]
     pub own: OwnActors,
+    /// Event types of your own, as 'detente train-head' has written them, to be found beside those of PLOVER.
+    #[arg(long, value_name = "FILE")]
+    pub types: Option<PathBuf>,
     /// Code reports in other languages than English too, as far as that goes.
     #[arg(long)]
     pub any_language: bool,
@@ -135,6 +141,22 @@ pub struct OwnActors {
     /// to) or a PETRARCH dictionary of actors or agents. May be given several times; a later file goes first.
     #[arg(long = "actors", value_name = "FILE")]
     pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct TrainHead {
+    /// Examples (JSON Lines): {"text", "type", "start", "end"} marks the words that name a deed of the type, in code
+    /// points; {"text", "marks": [{"type", "start", "end"}, …]} several; {"text", "marks": []} a text without any. Twenty
+    /// or more marks a type are wanted, and texts that only look like it help most.
+    #[arg(value_name = "FILE")]
+    pub examples: PathBuf,
+    /// Where to write the learned types.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// The PLOVER type that deeds of a type count as where the reader sees none of its own (NAME=TYPE, may be given several
+    /// times); by default the one that it sees most in the examples.
+    #[arg(long, value_name = "NAME=TYPE", value_parser = like)]
+    pub like: Vec<(String, EventType)>,
 }
 
 #[derive(Args)]
@@ -203,6 +225,12 @@ pub enum Task {
         #[arg(long, value_name = "FILE")]
         events: Option<PathBuf>,
     },
+}
+
+fn like(text: &str) -> Result<(String, EventType), String> {
+    let (name, kind) = text.rsplit_once('=').ok_or("expected NAME=TYPE")?;
+    let kind = kind.trim().parse().map_err(|_| format!("\"{kind}\" is no PLOVER type, such as CONSULT or ASSAULT"))?;
+    Ok((name.trim().to_owned(), kind))
 }
 
 fn name(text: &str) -> Result<String, String> {

@@ -38,6 +38,7 @@ pub fn run(arguments: &Classify) -> Result<Outcome, Box<dyn Error>> {
     let mut failed = false;
     for (n, line) in input.split(b'\n').enumerate() {
         let line = line?;
+        let line = if n == 0 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).to_vec() } else { line };
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }

@@ -1,9 +1,10 @@
 //! `detente code`.
 
-use crate::Outcome;
 use crate::actors::dictionary;
 use crate::arguments::{Code, Format, InputFormat};
 use crate::progress::Progress;
+use crate::{Outcome, WrongUsage};
+use detente::annotate::own::OwnTypes;
 use detente::engine::{Engine, EngineError, Reading};
 use detente::ordered;
 use detente::read::{self, Document, Input, ReadError, Reader, language};
@@ -19,7 +20,11 @@ enum Coded {
 }
 
 pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
-    let engine = Engine::with_dictionary(dictionary(&arguments.own)?)?;
+    let mut engine = Engine::with_dictionary(dictionary(&arguments.own)?)?;
+    if let Some(path) = &arguments.types {
+        let types = OwnTypes::read(path, engine.model().fingerprint());
+        engine = engine.finding(types.map_err(|e| WrongUsage(format!("detente: {e}")))?);
+    }
     let mut sink = sink(arguments)?;
     let reader = reader(arguments);
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();

@@ -6,6 +6,7 @@ mod classify;
 mod code;
 mod eval;
 mod progress;
+mod train_head;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Classify(a) => classify::run(&a),
         Command::Eval(a) => eval::run(&a),
         Command::Actors(a) => actors::run(&a),
+        Command::TrainHead(a) => train_head::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

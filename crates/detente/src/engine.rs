@@ -1,5 +1,6 @@
 //! The whole path of a report, in one call.
 
+use crate::annotate::own::OwnTypes;
 use crate::annotate::{Annotation, Model, ModelError};
 use crate::code::{Fate, code};
 use crate::read::{Document, language};
@@ -33,6 +34,7 @@ pub struct Engine {
     model: &'static Model,
     knowledge: &'static Knowledge,
     dictionary: Dictionary,
+    own_types: Option<OwnTypes>,
 }
 
 impl Engine {
@@ -46,7 +48,14 @@ impl Engine {
     /// # Errors
     /// As [`Engine::new`].
     pub fn with_dictionary(dictionary: Dictionary) -> Result<Self, EngineError> {
-        Ok(Self { model: Model::shipped()?, knowledge: Knowledge::shipped()?, dictionary })
+        Ok(Self { model: Model::shipped()?, knowledge: Knowledge::shipped()?, dictionary, own_types: None })
+    }
+
+    /// The same, finding deeds of the user's own types too.
+    #[must_use]
+    pub fn finding(mut self, types: OwnTypes) -> Self {
+        self.own_types = Some(types);
+        self
     }
 
     /// The model, for questions that need no report ([`Model::classify`]).
@@ -76,7 +85,7 @@ impl Engine {
         let stamped = document.published.is_none().then(|| layout.published(&document.text)).flatten();
         let dated = stamped.map(|day| Document { published: Some(day), ..document.clone() });
         let document = dated.as_ref().unwrap_or(document);
-        let annotation = self.model.annotate(&document.text, &layout)?;
+        let annotation = self.model.annotate_with(&document.text, &layout, self.own_types.as_ref())?;
         let resolution = resolve_with(document, &layout, &annotation, self.knowledge, &self.dictionary);
         let language = language(&document.text);
         let (mut record, fates) = code(document, &layout, &annotation, &resolution, language);

@@ -141,6 +141,18 @@ pub struct EventRecord {
     pub attribution: Vec<AttributionRecord>,
     /// Probability that the event is right as coded.
     pub confidence: f64,
+    /// Event types of the user's own that it is of; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_types: Vec<OwnTypeRecord>,
+}
+
+/// An event type of the user's own ([`crate::annotate::own`]).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnTypeRecord {
+    /// What the user calls it.
+    pub name: String,
+    /// Probability.
+    pub score: f64,
 }
 
 /// An interval of days.

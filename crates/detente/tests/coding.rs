@@ -70,3 +70,13 @@ fn days_that_the_calendar_lacks_date_nothing_and_are_told() {
         assert!(report.warnings.iter().any(|w| w == warning), "{warning}: {:?}", report.warnings);
     }
 }
+
+#[test]
+fn what_is_denied_was_not_done_as_far_as_the_report_goes() {
+    use detente::ontology::Status;
+    let status = |text: &str| only(&coded(text), EventType::Assault).status;
+    let denied = "The army denied on Monday that its helicopters had bombed two villages north of Jebel Marra.";
+    assert_eq!(status(denied), Status::Negated);
+    assert_eq!(status(&denied.replace("denied on Monday", "said on Monday")), Status::Actual);
+    assert_eq!(status("Sudan denied on Monday any part in the bombing of the market at Kutum."), Status::Actual);
+}

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
 
 /// A report of one sentence.
+#[allow(dead_code)]
 pub const LEAD: &str = "PARIS (AP) — France expelled two Russian diplomats on Thursday, the foreign ministry said.\n";
 
 /// The program, running, with its streams piped.

@@ -3,22 +3,26 @@
 //! One encoder pass a passage ([`encoder`]), then light heads on its vectors ([`heads`], [`passage`]). The model is
 //! part of the program ([`Model::shipped`]); the same report always gives the same annotation.
 
+mod contents;
 mod dense;
 pub mod encoder;
 mod heads;
 mod labels;
+pub mod own;
 mod pairs;
 mod passage;
 mod pieces;
 mod roles;
 mod tags;
 
-use crate::split::{Layout, Sentence, Zone, passages};
+use crate::split::{Layout, Sentence, Zone, passages, split};
 use encoder::{Encode, OnnxEncoder};
 use heads::Heads;
 use labels::Labels;
+use own::OwnTypes;
 use pieces::{PieceCutter, Pieces};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::ontology::{Context, EventType, MentionKind, Mode, Status, TieKind, Trend};
 use crate::text::Span;
@@ -87,6 +91,8 @@ pub struct Trigger {
     pub quantities: Vec<Filler>,
     /// With or about which goods.
     pub goods: Vec<Filler>,
+    /// The user's own types that it is of, with probabilities.
+    pub own: Vec<(Arc<str>, f32)>,
 }
 
 /// A mention of a side that is meant for sure has this probability at least, …
@@ -165,6 +171,17 @@ impl Attribution {
     }
 }
 
+/// A word with what the encoder says of it.
+#[derive(Debug, Clone)]
+pub(crate) struct WordVector {
+    /// Where.
+    pub span: Span,
+    /// Its vector.
+    pub vector: Vec<f32>,
+    /// Probability that it names a deed of each type.
+    pub types: Vec<(EventType, f32)>,
+}
+
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
@@ -189,13 +206,15 @@ pub struct Model {
 /// Longest passage in word pieces, `[CLS]` and `[SEP]` included; the model is trained on passages of this length.
 pub const PASSAGE_PIECES: usize = 256;
 
+const ENCODER: &[u8] = include_bytes!("../../../../model/encoder.onnx");
+
 impl Model {
     /// The model that ships with the engine, loaded once.
     pub fn shipped() -> Result<&'static Model, ModelError> {
         static SHIPPED: LazyLock<Result<Model, ModelError>> = LazyLock::new(|| {
             Ok(Model {
                 cutter: PieceCutter::new(include_bytes!("../../../../model/tokenizer.json"))?,
-                encoder: Box::new(OnnxEncoder::new(include_bytes!("../../../../model/encoder.onnx"))?),
+                encoder: Box::new(OnnxEncoder::new(ENCODER)?),
                 heads: Heads::new(include_bytes!("../../../../model/heads.safetensors"))?,
                 labels: Labels::new(include_bytes!("../../../../model/labels.json"))?,
             })
@@ -207,13 +226,37 @@ impl Model {
 
     /// Reads a report: its body in passages of whole sentences, its headline apart. Boilerplate and by-lines are not read.
     pub fn annotate(&self, text: &str, layout: &Layout) -> Result<Annotation, ModelError> {
+        self.annotate_with(text, layout, None)
+    }
+
+    /// As [`Model::annotate`], with event types of the user's own beside those of PLOVER.
+    pub fn annotate_with(&self, text: &str, layout: &Layout, own: Option<&OwnTypes>) -> Result<Annotation, ModelError> {
         let mut all = Annotation::default();
         for passage in self.passages(text, layout) {
             let encoded = self.encoder.encode(&passage.ids)?;
-            all.append(passage::read(&passage, &encoded, &self.heads, &self.labels));
+            all.append(passage::read(&passage, &encoded, &self.heads, &self.labels, own));
         }
-        all.attributions.iter_mut().for_each(|a| a.keep_sources_beside_cue(layout));
+        for attribution in &mut all.attributions {
+            attribution.keep_sources_beside_cue(layout);
+            attribution.complete_contents(text, layout);
+        }
         Ok(all)
+    }
+
+    /// Tells this model's encoder from others: heads learned on its vectors fit no other.
+    pub fn fingerprint(&self) -> &'static str {
+        static OF_ENCODER: LazyLock<String> = LazyLock::new(|| format!("{:016x}", xxh3_64(ENCODER)));
+        &OF_ENCODER
+    }
+
+    /// The words of a text with their vectors, passage by passage as in [`Model::annotate`].
+    pub(crate) fn words(&self, text: &str) -> Result<Vec<WordVector>, ModelError> {
+        let mut out = Vec::new();
+        for passage in self.passages(text, &split(text)) {
+            let encoded = self.encoder.encode(&passage.ids)?;
+            out.extend(passage::word_vectors(&passage, &encoded, &self.labels));
+        }
+        Ok(out)
     }
 
     /// Probability of each event type for what `actor` does to `recipient` in `text`, most probable first.

@@ -4,12 +4,14 @@ use super::dense::{Rows, argmax, sigmoid, softmax};
 use super::encoder::Encoded;
 use super::heads::{Heads, span_mean};
 use super::labels::Labels;
+use super::own::OwnTypes;
 use super::pieces::Pieces;
 use super::roles::RoleScorer;
 use super::tags::{TagHead, Tagged, decode};
-use super::{Anchor, Annotation, Attribution, Filler, Mention, Trigger};
-use crate::ontology::MentionKind;
+use super::{Anchor, Annotation, Attribution, Filler, Mention, Trigger, WordVector};
+use crate::ontology::{EventType, MentionKind};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// A context is reported from this probability on.
 const HALF: f32 = 0.5;
@@ -38,7 +40,7 @@ struct Found {
 }
 
 /// Reads one encoded passage. Indices in the result count within the passage.
-pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) -> Annotation {
+pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels, own: Option<&OwnTypes>) -> Annotation {
     let words = Words::of(pieces);
     let tagged = |head: TagHead| -> Vec<Tagged> {
         let rows: Vec<&[f32]> = words
@@ -70,37 +72,29 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
 
     let mut triggers = found(labels.trigger_tags);
     triggers.retain(|t| t.score >= TRIGGER);
-    if !triggers.is_empty() {
-        let rows = vectors(&triggers);
-        let least = [DOUBTFUL, DOUBTFUL, ROLE, ROLE, ROLE, ROLE];
-        let roles = fillers(&heads.roles, least, &triggers, &rows, &mentions, &mention_rows);
-        let (modes, statuses, contexts) =
-            (heads.mode.apply(&rows), heads.status.apply(&rows), heads.contexts.apply(&rows));
-        for (i, f) in triggers.iter().enumerate() {
-            let kind = labels.types[f.kind];
-            let mut status = statuses.row(i).to_vec();
-            softmax(&mut status);
-            let best = argmax(&status);
-            let mut on: Vec<_> = contexts.row(i).iter().map(|&x| sigmoid(x)).enumerate().collect();
-            on.retain(|c| c.1 > HALF);
-            on.sort_by(|a, b| b.1.total_cmp(&a.1));
-            let [actors, recipients, places, times, quantities, goods] = roles[i].clone();
-            annotation.triggers.push(Trigger {
-                span: f.span,
-                kind,
-                score: f.score,
-                mode: best_mode(modes.row(i), labels, kind),
-                contexts: on.into_iter().map(|(c, p)| (labels.contexts[c], p)).collect(),
-                status: labels.statuses[best],
-                status_score: status[best],
-                actors,
-                recipients,
-                places,
-                times,
-                quantities,
-                goods,
-            });
+    let weighed = |triggers: &[Found]| weigh(triggers, &vectors(triggers), &mentions, &mention_rows, heads, labels);
+    annotation.triggers = weighed(&triggers);
+    if let Some(own) = own {
+        let vector = |&p: &usize| &encoded.hidden[p * encoded.width..(p + 1) * encoded.width];
+        let (mut alone, mut named): (Vec<Found>, Vec<(Arc<str>, f32)>) = (Vec::new(), Vec::new());
+        for deed in own.find(words.first.iter().map(vector)) {
+            let kind = &own.types[deed.kind];
+            let like = labels.types.iter().position(|&t| t == kind.like).unwrap_or(0);
+            let tagged = Tagged { start: deed.start, end: deed.end, kind: like, score: deed.score };
+            let at = words.found(tagged, pieces);
+            match annotation.triggers.iter_mut().find(|t| t.span.overlaps(at.span)) {
+                Some(trigger) => trigger.own.push((kind.name.clone(), deed.score)),
+                None => {
+                    alone.push(at);
+                    named.push((kind.name.clone(), deed.score));
+                }
+            }
         }
+        // Weighed apart, so that the deeds of the reader's own types are read as they are without them.
+        let mut more = weighed(&alone);
+        more.iter_mut().zip(named).for_each(|(trigger, name)| trigger.own.push(name));
+        annotation.triggers.append(&mut more);
+        annotation.triggers.sort_by_key(|t| t.span);
     }
 
     let anchors = found(labels.anchor_tags);
@@ -152,6 +146,67 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels) 
         }
     }
     annotation
+}
+
+/// The triggers at `found` with everything that is asked about a trigger.
+fn weigh(
+    found: &[Found],
+    rows: &Rows,
+    mentions: &[Found],
+    mention_rows: &Rows,
+    heads: &Heads,
+    labels: &Labels,
+) -> Vec<Trigger> {
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let least = [DOUBTFUL, DOUBTFUL, ROLE, ROLE, ROLE, ROLE];
+    let roles = fillers(&heads.roles, least, found, rows, mentions, mention_rows);
+    let (modes, statuses, contexts) = (heads.mode.apply(rows), heads.status.apply(rows), heads.contexts.apply(rows));
+    let trigger = |(i, (f, roles)): (usize, (&Found, [Vec<Filler>; 6]))| {
+        let kind = labels.types[f.kind];
+        let mut status = statuses.row(i).to_vec();
+        softmax(&mut status);
+        let best = argmax(&status);
+        let mut on: Vec<_> = contexts.row(i).iter().map(|&x| sigmoid(x)).enumerate().collect();
+        on.retain(|c| c.1 > HALF);
+        on.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let [actors, recipients, places, times, quantities, goods] = roles;
+        Trigger {
+            span: f.span,
+            kind,
+            score: f.score,
+            mode: best_mode(modes.row(i), labels, kind),
+            contexts: on.into_iter().map(|(c, p)| (labels.contexts[c], p)).collect(),
+            status: labels.statuses[best],
+            status_score: status[best],
+            actors,
+            recipients,
+            places,
+            times,
+            quantities,
+            goods,
+            own: Vec::new(),
+        }
+    };
+    found.iter().zip(roles).enumerate().map(trigger).collect()
+}
+
+/// The words of a passage with their vectors and how probably each names a deed of each type.
+pub(super) fn word_vectors(pieces: &Pieces, encoded: &Encoded, labels: &Labels) -> Vec<WordVector> {
+    let words = Words::of(pieces);
+    let TagHead { offset, kinds } = labels.trigger_tags;
+    let word = |(&first, &end): (&usize, &usize)| {
+        let mut tags = encoded.tags[first * encoded.tag_count + offset..][..1 + 2 * kinds].to_vec();
+        softmax(&mut tags);
+        let types = labels.types.iter().copied().zip(tags[1..].chunks(2).map(|begin_inside| begin_inside.iter().sum()));
+        WordVector {
+            span: Span::new(pieces.spans[first].start, pieces.spans[end - 1].end),
+            vector: encoded.hidden[first * encoded.width..(first + 1) * encoded.width].to_vec(),
+            types: types.collect::<Vec<(EventType, f32)>>(),
+        }
+    };
+    words.first.iter().zip(&words.end).map(word).collect()
 }
 
 /// Pieces with no word between them are one: nobody says two things in one breath, and two speakers have an "and".

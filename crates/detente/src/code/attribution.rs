@@ -42,6 +42,37 @@ impl<'r> Chains<'r> {
     }
 }
 
+impl Chains<'_> {
+    /// True for the deed that a plain denial is about: the first trigger inside what somebody "denied", where it is told and
+    /// not merely named ("denied that its jets had bombed the town", not "denied a part in the bombing").
+    pub(crate) fn denies(&self, report: &Report, trigger: Span) -> bool {
+        let text = &report.document.text;
+        let Some((content, a)) = self.contents.iter().rfind(|(c, _)| c.contains(trigger)) else { return false };
+        let mut cue = a.cue.of(text).split_whitespace().map(str::to_lowercase);
+        let denial = cue.clone().any(|word| matches!(word.as_str(), "denied" | "denies" | "deny" | "denying"));
+        if !denial || cue.any(|word| is_not(&word)) || a.cue.overlaps(trigger) {
+            return false;
+        }
+        let first = report.annotation.triggers.iter().map(|t| t.span).filter(|&t| content.contains(t)).min();
+        // "has never denied", "did not deny".
+        let mut before = text[..a.cue.start].split_whitespace().rev().take(2);
+        let lead = text[content.start..trigger.start].split_whitespace().next_back().map(str::to_lowercase);
+        let named =
+            lead.is_some_and(|word| NAMING.contains(&word.as_str()) || word.ends_with("'s") || word.ends_with("’s"));
+        first == Some(trigger) && !named && !before.any(|word| is_not(&word.to_lowercase()))
+    }
+}
+
+/// Words before a noun that names a deed without saying that it was done.
+const NAMING: [&str; 18] = [
+    "a", "about", "after", "an", "by", "during", "for", "from", "his", "in", "into", "its", "of", "over", "recent",
+    "the", "their", "to",
+];
+
+fn is_not(word: &str) -> bool {
+    matches!(word, "not" | "never" | "nor" | "neither" | "cannot") || word.ends_with("n't") || word.ends_with("n’t")
+}
+
 /// Who speaks in an attribution: the entities of the mentions inside its sources, else the source's own words.
 pub(crate) fn speakers(report: &Report, attribution: &Attribution) -> Vec<Speaker> {
     let mut out: Vec<Speaker> = Vec::new();

@@ -8,13 +8,15 @@ use super::merge::merge;
 use super::participants::{Part, apart, at_least_one, record, side};
 use crate::annotate::{Filler, Mention, Trigger};
 use crate::ontology::{Context, EntityKind, EventType, MentionKind, Mode, Status, cameo, score};
-use crate::record::{DateRecord, EventRecord, PlaceRecord};
+use crate::record::{DateRecord, EventRecord, OwnTypeRecord, PlaceRecord};
 use crate::resolve::Entity;
 use crate::resolve::dates::Interval;
 use crate::split::Zone;
 use crate::text::Span;
 use jiff::civil::Date;
 
+/// A host less certain than this gives way to the country that the visit's place lies in.
+const HOST: f32 = 0.5;
 /// At most this many contexts an event, the most probable ones.
 const CONTEXTS: usize = 3;
 
@@ -38,17 +40,23 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             left_out(Became::InHeadline);
             continue;
         }
-        let (mut actors, mut recipients) = (side(report, &trigger.actors), side(report, &trigger.recipients));
+        let sentence = report.sentence(trigger.span);
+        let mut actors = side(report, &trigger.actors);
+        let mut recipients = side(report, &trigger.recipients);
         apart(&mut actors, &mut recipients);
-        if recipients.is_empty() {
-            recipients.extend(host_or_target(report, trigger, &actors));
+        not_to_itself(report, trigger, &actors, &mut recipients);
+        // A visit's place says more of the host than somebody from another sentence does.
+        let doubtful = trigger.mode == Some(Mode::Visit) && recipients.iter().all(|r| r.score < HOST);
+        if (recipients.is_empty() || doubtful)
+            && let Some(host) = host_or_target(report, trigger, &actors)
+        {
+            recipients = vec![host];
         }
         if actors.is_empty() && recipients.is_empty() {
             left_out(Became::NamesNobody);
             continue;
         }
         let contexts: Vec<Context> = trigger.contexts.iter().take(CONTEXTS).map(|c| c.0).collect();
-        let sentence = report.sentence(trigger.span);
         let (kind, mode, status) = match announced(trigger) {
             None => (trigger.kind, trigger.mode, trigger.status),
             // "They agreed to meet": the agreement is the event already.
@@ -59,6 +67,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             Some(kind) if kind == trigger.kind => (kind, trigger.mode, trigger.status),
             Some(kind) => (kind, None, Status::Actual),
         };
+        let mode = if kind == EventType::Assault && by_drone(report, trigger) { Some(Mode::Drone) } else { mode };
         if needs_two_sides(kind) && recipients.is_empty() && (kind != EventType::Cooperate || actors.len() < 2) {
             let likeliest = at_least_one(report, &trigger.recipients, &actors);
             recipients.extend(likeliest.or_else(|| only_foreign_place(report, sentence, &actors)));
@@ -67,7 +76,11 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
                 continue;
             }
         }
-        let date = date(report, &trigger.times, status);
+        // What is announced for later is an act of today.
+        let announces = status != trigger.status;
+        let date = if announces { today(report) } else { date(report, &trigger.times, status) };
+        let denied = status == Status::Actual && kind == trigger.kind && chains.denies(report, trigger.span);
+        let status = if denied { Status::Negated } else { status };
         let status = if over(report, date.as_ref(), status) { Status::Historical } else { status };
         let record = EventRecord {
             id: String::new(),
@@ -86,6 +99,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             confidence: confidence::event(trigger, &scores(&actors), &scores(&recipients)),
             actors: actors.iter().map(|p| record(report, p)).collect(),
             recipients: recipients.iter().map(|p| record(report, p)).collect(),
+            own_types: trigger.own.iter().map(own_type).collect(),
         };
         out.push(CodedEvent { trigger: trigger.span, also: Vec::new(), record });
     }
@@ -101,9 +115,36 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
     (out, fates)
 }
 
+fn own_type((name, score): &(std::sync::Arc<str>, f32)) -> OwnTypeRecord {
+    OwnTypeRecord { name: name.to_string(), score: (f64::from(*score) * 1e3).round() / 1e3 }
+}
+
 /// Types that the ontology counts only where it is said to whom; of cooperation both sides may be actors.
 fn needs_two_sides(kind: EventType) -> bool {
     matches!(kind, EventType::Cooperate | EventType::Aid | EventType::Sanction)
+}
+
+/// True when the weapon of a deed is a drone: that is a mode of its own, whatever it hits with.
+fn by_drone(report: &Report, trigger: &Trigger) -> bool {
+    trigger.goods.iter().any(|good| {
+        let words = report.annotation.mentions[good.mention].span.of(&report.document.text).to_lowercase();
+        words.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "drone" | "drones"))
+    })
+}
+
+/// Takes the actors' own state off the other side of a deed that states do to others (F1 of events with type and countries on
+/// held-out reports 0.318 for 0.316).
+fn not_to_itself(report: &Report, trigger: &Trigger, actors: &[Part], recipients: &mut Vec<Part>) {
+    use EventType::*;
+    if !matches!(trigger.kind, Consult | Agree | Threaten | Assault | Cooperate) {
+        return;
+    }
+    let entities = &report.resolution.entities;
+    let own: Vec<Option<&str>> = actors.iter().map(|a| entities[a.entity].country.as_deref()).collect();
+    recipients.retain(|r| {
+        let entity = &entities[r.entity];
+        entity.kind != EntityKind::State || own.is_empty() || own.iter().any(|c| *c != entity.country.as_deref())
+    });
 }
 
 /// Who an attack, a visit, help or a sanction is to, when only its place says so: "shelled the Kharkiv region", "arrived
@@ -206,7 +247,12 @@ fn date(report: &Report, times: &[Filler], status: Status) -> Option<DateRecord>
         let words = report.annotation.mentions[mention].span.of(&report.document.text);
         return Some(DateRecord { start: found.start, end: found.end, text: Some(words.to_string()) });
     }
-    let published = published.filter(|_| status == Status::Actual && times.is_empty())?;
+    today(report).filter(|_| status == Status::Actual && times.is_empty())
+}
+
+/// The report's own day.
+fn today(report: &Report) -> Option<DateRecord> {
+    let published = report.document.published?;
     Some(DateRecord { start: Some(published), end: Some(published), text: None })
 }
 

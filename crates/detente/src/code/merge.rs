@@ -82,6 +82,11 @@ fn joined(a: CodedEvent, b: CodedEvent) -> CodedEvent {
         record.date = other.date;
     }
     record.place = record.place.take().or(other.place);
+    for own in other.own_types {
+        if record.own_types.iter().all(|o| o.name != own.name) {
+            record.own_types.push(own);
+        }
+    }
     kept
 }
 

@@ -133,6 +133,7 @@ fn marked(gold: Gold) -> Result<(Document, Annotation), String> {
             times: fillers(times)?,
             quantities: fillers(quantities)?,
             goods: fillers(goods)?,
+            own: Vec::new(),
         });
     }
     for a in &gold.anchors {

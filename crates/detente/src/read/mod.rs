@@ -23,6 +23,7 @@
 mod date;
 mod document;
 mod encoding;
+mod english_words;
 mod error;
 mod fields;
 mod files;

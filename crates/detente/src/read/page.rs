@@ -1,6 +1,7 @@
 //! What a web page says about its article: title, publisher, address, dates; the most trusted first.
 
 use dom_query::{Document, NodeRef};
+use html_escape::decode_html_entities;
 use serde_json::{Map, Value};
 
 use super::{DateError, parse_date};
@@ -134,6 +135,9 @@ impl Statements {
                         scripts.push(node.text().to_string());
                     }
                 }
+                _ if node.attr("itemprop").is_some_and(|p| p.eq_ignore_ascii_case("datePublished")) => {
+                    found.times.extend(clean(node.attr("content")));
+                }
                 _ => {}
             }
         }
@@ -184,7 +188,7 @@ impl Article {
         let page = node.get("mainEntityOfPage");
         let page_url = page.and_then(Value::as_str).or_else(|| page?.get("@id")?.as_str());
         Self {
-            title: text("headline").or_else(|| text("name")),
+            title: text("headline").or_else(|| text("name")).map(|title| decode_html_entities(&title).into_owned()),
             publisher: node.get("publisher").and_then(|p| organisation(p, &nodes)),
             url: text("url").or_else(|| clean(page_url)),
             date: text("datePublished").or_else(|| text("dateCreated")),

@@ -82,6 +82,9 @@ impl<R: BufRead> Read for Members<R> {
             }
             let Some(mut rest) = self.member.take().map(GzDecoder::into_inner) else { break };
             if skip_zeros(&mut rest)? {
+                if !rest.fill_buf()?.starts_with(&[0x1f]) {
+                    return Err(io::Error::new(ErrorKind::InvalidData, "something else follows the compressed data"));
+                }
                 self.member = Some(GzDecoder::new(rest));
             }
         }
@@ -167,7 +170,8 @@ mod tests {
         assert_eq!(all(joined[..joined.len() - 3].to_vec()), Err(Reason::Damaged("it ends too early".to_owned())));
         let padded = [joined.clone(), vec![0; 700]].concat();
         assert_eq!(all(padded.clone()), Ok(b"one two".to_vec()));
-        assert!(matches!(all([padded, b"text".to_vec()].concat()), Err(Reason::Damaged(_))));
+        let follows = Err(Reason::Damaged("something else follows the compressed data".to_owned()));
+        assert_eq!(all([padded, b"text".to_vec()].concat()), follows);
         assert_eq!(all(b"plain".to_vec()), Ok(b"plain".to_vec()));
         assert_eq!(all(Vec::new()), Ok(Vec::new()));
     }

@@ -2,7 +2,7 @@
 
 use super::country::Country;
 use super::described::differ;
-use super::knowledge::{GeonymKind, Role};
+use super::knowledge::{GeonymKind, Role, RoleKind};
 use super::phrase::{Phrase, Piece, Segment, is_office};
 use super::reading::Link;
 use super::resolver::{ANY_KIND, Resolver};
@@ -17,8 +17,11 @@ impl Resolver<'_> {
         let head = phrase.head().map(|(_, r)| r);
         let relation = head.filter(|r| r.relational);
         let whose = self.person_inside(i);
+        // "PTI activists" behind "Pakistan Tehreek-e-Insaf (PTI)": what the report calls so goes before the tables.
+        let called = self.called_in_report(i);
         // "Santos aides" are not the company's where the report speaks of a Santos.
-        let own = self.body_inside(i).filter(|b| whose.as_ref().is_none_or(|w| w.at != b.at));
+        let own =
+            self.body_inside(i).filter(|_| called.is_none()).filter(|b| whose.as_ref().is_none_or(|w| w.at != b.at));
         let end = phrase.name_start();
         let linked = reading.possessor.map(|p| (p, true)).or(match reading.complement {
             Some((Link::Of, c)) => Some((c, false)),
@@ -34,29 +37,39 @@ impl Resolver<'_> {
             }
             _ => (None, None),
         };
-        let mut sectors = phrase.sectors(own.as_ref().and_then(|o| o.sectors));
+        let of_body = called.as_ref().map(|c| c.sectors.as_slice()).or(own.as_ref().and_then(|o| o.sectors));
+        let mut sectors = phrase.sectors(of_body);
         // "the leader of Hamas", "NATO's spokesman": what the body is; "Navalny aide": what he is.
-        let decides = head.is_some_and(|r| r.takes)
+        let heads = self.heads_body(i);
+        let decides = head.is_some_and(|r| r.takes || heads)
             && own.is_none()
-            && phrase.segments.iter().filter(|s| matches!(s.piece, Piece::Role(r) if !r.takes)).count() == 0;
+            && called.is_none()
+            && !phrase.segments.iter().enumerate().any(|(at, s)| {
+                let other = phrase.head().is_none_or(|(head, _)| head != at);
+                other && matches!(s.piece, Piece::Role(r) if !r.takes)
+            });
         let modifier = || whose.as_ref().filter(|_| officer).map(|w| w.sectors.clone());
-        if decides && let Some(theirs) = linked_sectors.or_else(modifier).filter(|s| !s.is_empty()) {
+        // Whoever heads a body of unknown kind is no government.
+        let told = |s: &Vec<Sector>| heads || !s.is_empty();
+        if decides && let Some(theirs) = linked_sectors.or_else(modifier).filter(told) {
             sectors = if phrase.is_former() { vec![Sector::Eli] } else { theirs };
         }
         if let Some(role) = relation
             && !self.says_who(i, role)
         {
             // "Iran's enemies" may be anybody; only an office goes with the word itself ("counterpart").
-            let stated = linked.is_some_and(|(j, _)| !self.lends(role, j)) || named.is_some() || own.is_some();
+            let inside = named.is_some() || own.is_some() || called.is_some();
+            let stated = linked.is_some_and(|(j, _)| !self.lends(role, j)) || inside;
             if stated {
                 sectors.retain(|s| is_office(*s) && role.sectors.contains(s));
             }
             let country = whose.and_then(|w| w.country).or(linked_country);
-            return (country.filter(|_| named.is_none() && own.is_none()), sectors);
+            return (country.filter(|_| !inside), sectors);
         }
         // "Germany's Foreign Office" is not Britain's, though a row has the name.
         let alone = phrase.segments.len() == 1;
         let country = named
+            .or_else(|| called.and_then(|c| c.country))
             .or_else(|| own.as_ref().and_then(|o| o.country).filter(|c| !(alone && differ(Some(*c), linked_country))))
             .or_else(|| whose.and_then(|w| w.country))
             .or_else(|| self.place_inside(i))
@@ -66,6 +79,40 @@ impl Resolver<'_> {
                 _ => None,
             });
         (country, sectors)
+    }
+
+    /// True when mention `i` heads a body that is no state's: "president of the teachers' union", "the charity's director".
+    pub(super) fn heads_body(&self, i: usize) -> bool {
+        let reading = &self.readings[i];
+        let Some((_, role)) = reading.phrase.head() else { return false };
+        let heads = role.takes && role.kind == RoleKind::Person || HEADS.contains(&role.lemma.as_str());
+        let body = reading.possessor.or(match reading.complement {
+            Some((Link::Of, c)) => Some(c),
+            _ => None,
+        });
+        let Some(body) = body.filter(|_| heads && !role.relational) else { return false };
+        let theirs = &self.readings[body];
+        let sectors = self.body_of(body, false).unwrap_or_default();
+        matches!(theirs.kind, MentionKind::Organization | MentionKind::Group)
+            && !sectors.iter().any(|s| is_office(*s))
+            && theirs.phrase.geonyms().next().is_none()
+    }
+
+    /// The body that initials before a role mean in this report: "PTI" of "12 PTI activists".
+    fn called_in_report(&self, i: usize) -> Option<Modifier> {
+        let phrase = &self.readings[i].phrase;
+        let (head, _) = phrase.head()?;
+        let initials = |word: &&super::phrase::Word| {
+            let letters = word.text.trim_end_matches("'s");
+            letters.len() >= 2 && letters.chars().all(char::is_uppercase)
+        };
+        let before = phrase.segments.iter().take(head).flat_map(|s| &phrase.words[s.words.clone()]);
+        before.filter(initials).find_map(|word| {
+            let known = ["name", "initials"].iter().find_map(|how| self.known(&format!("{how} {}", word.key)))?;
+            let draft = &self.drafts[known];
+            let told = draft.kind == EntityKind::Organization && (draft.country.is_some() || !draft.sectors.is_empty());
+            told.then(|| Modifier { at: 0, country: draft.country, sectors: draft.sectors.clone() })
+        })
     }
 
     /// The country a state's name, adjective or capital inside the words gives.
@@ -82,10 +129,18 @@ impl Resolver<'_> {
 
     /// The country a mention lends to what belongs to it.
     fn linked_country(&self, j: usize) -> Option<Country> {
-        self.country_of(j).or_else(|| {
+        let owner = || {
             let theirs = self.readings[j].possessor?;
             (theirs < j).then(|| self.country_of(theirs)).flatten()
-        })
+        };
+        // "a spokesman for the border service in Dushanbe", which has not been linked yet.
+        let seat = || {
+            let (_, place) = self.readings[j].complement?;
+            let lies = matches!(self.readings[place].kind, MentionKind::Place | MentionKind::State);
+            let body = matches!(self.readings[j].kind, MentionKind::Organization | MentionKind::Group);
+            (lies && body && self.entities_of[j].is_empty()).then(|| self.country_of(place)).flatten()
+        };
+        self.country_of(j).or_else(owner).or_else(seat)
     }
 
     /// The sectors of an organisation or group another mention is of; those of a person for a role that is an office's
@@ -152,7 +207,10 @@ impl Resolver<'_> {
     }
 }
 
-/// A person that stands before a role, from word `at` on.
+/// Offices of states and of bodies alike.
+const HEADS: &[&str] = &["president", "vice president", "secretary", "general secretary", "treasurer", "leader"];
+
+/// Somebody that stands before a role, from word `at` on.
 struct Modifier {
     at: usize,
     country: Option<Country>,

@@ -19,8 +19,11 @@ pub(super) struct Role {
 impl Resolver<'_> {
     pub(super) fn role(&self, i: usize) -> Role {
         match self.readings[i].phrase.head() {
-            Some((_, role)) => {
-                Role { lemma: role.lemma.clone(), home: role.home, takes: role.takes, kind: Some(role.kind) }
+            Some((at, role)) => {
+                // "Government negotiators" are the home's, though negotiators may be anybody's.
+                let of_home = |piece: &Piece| matches!(piece, Piece::Role(r) if r.home && r.sectors == role.sectors);
+                let home = role.home || self.readings[i].phrase.segments[..at].iter().any(|s| of_home(&s.piece));
+                Role { lemma: role.lemma.clone(), home, takes: role.takes, kind: Some(role.kind) }
             }
             None => Role::default(),
         }
@@ -78,21 +81,35 @@ impl Resolver<'_> {
         // A bare people: "Palestinians", "22 Iraqis", "Kurds".
         let people = phrase.is_people() && !phrase.names_body();
         let mut draft = Draft::new(kind, reading.text);
-        draft.sectors = if people && sectors.is_empty() { vec![Sector::Cvl] } else { sectors };
+        let count = kind == EntityKind::Group && phrase.is_bare_count();
+        draft.sectors = if (people || count) && sectors.is_empty() { vec![Sector::Cvl] } else { sectors };
         draft.plural = plural;
         draft.number = phrase.number();
         draft.head = if role.lemma.is_empty() { phrase.whole() } else { role.lemma.clone() };
         draft.certain = country.is_some();
         draft.country = country.or_else(|| {
-            let around = role.home && !phrase_is_regional(phrase) && !self.is_relation(i);
+            let home = (role.home || count) && !self.heads_body(i);
+            let around = home && !phrase_is_regional(phrase) && !self.is_relation(i);
             around.then(|| self.country_around(i)).flatten()
         });
+        // "killing nine people and wounding 34": people too.
+        if count && let Some(counted) = self.counted_before(i) {
+            let like = &self.drafts[counted];
+            (draft.country, draft.certain, draft.sectors) = (like.country, like.certain, like.sectors.clone());
+        }
         if role.kind == Some(RoleKind::Person) {
             draft.titles.push(role.lemma.clone());
         }
         let head = draft.head.clone();
         let entity = self.create(i, draft);
         self.heads.entry(head).or_default().push(entity);
+    }
+
+    /// The people counted last before `i` in its sentence.
+    fn counted_before(&self, i: usize) -> Option<usize> {
+        let here = |j: &usize| self.readings[*j].sentence == self.readings[i].sentence;
+        let counted = |e: &usize| self.drafts[*e].kind == EntityKind::Group && self.drafts[*e].number.is_some();
+        (0..i).rev().take_while(here).flat_map(|j| self.entities_of[j].iter().copied()).find(counted)
     }
 
     /// An entity already here that the words or the model say is meant.

@@ -383,7 +383,7 @@ impl Resolver<'_> {
             for segment in phrase.segments.iter().filter(|s| s.words.end <= start) {
                 if let Piece::Role(role) = segment.piece {
                     out.titles.push(role.lemma.clone());
-                    out.home |= role.home && role.kind == RoleKind::Person;
+                    out.home |= role.home && role.kind == RoleKind::Person && !self.heads_body(side);
                 }
                 // "Rep. X", "Gov. Y": titles that need no adjective at home.
                 out.home |= matches!(segment.piece, Piece::Title([Sector::Leg | Sector::Gov]));
@@ -427,7 +427,12 @@ impl Resolver<'_> {
         for name in &full {
             let mut rows: Vec<PersonId> = people.by_full_name(name).to_vec();
             if rows.is_empty() {
-                let close = |id: &PersonId| people.get(*id).is_some_and(|p| same_full(&fold(p.name), name));
+                // A row that has the surname only ("Juxon-Smith") has no given name that "J. R. Smith" could be short for.
+                let close = |id: &PersonId| {
+                    people.get(*id).is_some_and(|p| {
+                        if p.sparse { alike(&fold(p.name), name) } else { same_full(&fold(p.name), name) }
+                    })
+                };
                 rows = people.by_sound(name).iter().copied().filter(close).collect();
             }
             // "Vladimir V. Putin": first and last word agree.

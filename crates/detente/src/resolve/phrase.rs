@@ -426,6 +426,19 @@ impl<'t, 'k> Phrase<'t, 'k> {
         }
     }
 
+    /// True for a number or a word for many and nothing that is counted: "34", "at least three", "dozens".
+    pub(super) fn is_bare_count(&self) -> bool {
+        const MANY: [&str; 8] = ["dozens", "hundreds", "many", "scores", "several", "tens", "thousands", "others"];
+        const ABOUT: [&str; 12] =
+            ["about", "almost", "around", "as", "at", "few", "least", "more", "nearly", "of", "over", "than"];
+        let counts = |s: &Segment| match s.piece {
+            Piece::Number(_) => true,
+            _ => MANY.contains(&self.words[s.words.start].key.as_str()),
+        };
+        let around = |s: &Segment| ABOUT.contains(&self.words[s.words.start].key.as_str());
+        self.segments.iter().any(counts) && self.segments.iter().all(|s| counts(s) || around(s))
+    }
+
     /// True when the words name a state's people, faith or the like and no role: "Palestinians", "22 Iraqis".
     pub(super) fn is_people(&self) -> bool {
         let last = self.segments.last().map(|s| &s.piece);

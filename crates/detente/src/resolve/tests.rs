@@ -220,3 +220,23 @@ fn the_tables_are_as_wide_as_promised() {
     println!("opened in {:?}", begin.elapsed());
     assert_eq!(opened.people.len(), knowledge.people.len());
 }
+
+#[test]
+fn no_role_of_the_home_state_names_another() {
+    let knowledge = Knowledge::shipped().expect("loads");
+    let table = include_str!("../../../../knowledge/roles.tsv");
+    for line in table.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        if !fields[3].split(',').any(|reach| reach == "home") {
+            continue;
+        }
+        // "U.S. senator" would be the home's wherever the report plays.
+        let states = |word: &str| {
+            knowledge.geonyms.of(word).iter().any(|g| {
+                matches!(g.kind, super::knowledge::GeonymKind::State | super::knowledge::GeonymKind::Adjective)
+                    && g.country.is_some()
+            })
+        };
+        assert!(!fields[0].split(' ').any(states), "{line}");
+    }
+}

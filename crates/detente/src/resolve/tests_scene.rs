@@ -58,6 +58,7 @@ fn deed(marked: &mut Marked, at: &str, actors: &[usize], recipients: &[usize]) {
         times: Vec::new(),
         quantities: Vec::new(),
         goods: Vec::new(),
+        own: Vec::new(),
     });
 }
 

@@ -193,6 +193,11 @@ impl<'t> Opening<'t> {
     fn corrects(&self) -> bool {
         const TEXTS: [&str; 6] =
             ["this article", "this dispatch", "this item", "this report", "this story", "this version"];
+        const NOTES: [&str; 6] =
+            ["clarification", "correction", "corrections", "editor's note", "editor’s note", "editors' note"];
+        if NOTES.iter().any(|note| self.after(note).is_some_and(|rest| rest.starts_with(':'))) {
+            return true;
+        }
         const VERBS: [&str; 7] = [
             "clarifies",
             "corrects",
@@ -285,7 +290,10 @@ impl<'t> Opening<'t> {
                 })
             })
         };
-        alone || CALLS.iter().any(|call| self.starts_with(call)) || follows() || originally()
+        let more = self.starts_with("for more information") || self.starts_with("for more on");
+        let elsewhere =
+            more && (self.lower.contains("click here") || self.lower.contains("visit") || self.lower.contains("http"));
+        alone || elsewhere || CALLS.iter().any(|call| self.starts_with(call)) || follows() || originally()
     }
 
     /// "Photo: …", "Related: …", "WATCH: …".
@@ -395,6 +403,7 @@ mod tests {
             "Reporting: Jane Doe, John Roe; Editing: Jim Poe",
             "This story corrects the number of ships to four.",
             "(This version corrects: the envoy left on Monday)",
+            "Editor's note: An earlier version said that Turkey had invaded Syria.",
             "This material may not be republished or rewritten.",
             "Associated Press writers Jane Doe in Kyiv and John Roe in Warsaw contributed to this report.",
         ] {
@@ -416,6 +425,7 @@ mod tests {
             "* * *",
             "ENDS",
             "This article was originally published by The Conversation.",
+            "For more information on how the talks went, click here.",
             "This story has been updated with a comment.",
             "More on the talks: https://example.org/hub/talks",
             "Follow the agency's coverage at https://example.org/hub/talks",

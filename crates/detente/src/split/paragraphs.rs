@@ -39,6 +39,8 @@ struct Breaks {
     width: Option<u32>,
     /// White space that every line of the body has.
     indent: u32,
+    /// True where paragraphs open with white space: a line without any goes on with the paragraph above it.
+    indented: bool,
 }
 
 impl Breaks {
@@ -52,7 +54,7 @@ impl Breaks {
             n => *sorted.select_nth_unstable(nearly_widest.min(n - 1)).1,
         };
         if !(NARROWEST..=WIDEST).contains(&wide) {
-            return Self { width: None, indent };
+            return Self { width: None, indent, indented: false };
         }
         let (mut pairs, mut open, mut filled, mut lower) = (0usize, 0usize, 0usize, 0usize);
         for i in 1..lines.len() {
@@ -80,7 +82,8 @@ impl Breaks {
             && open * 2 >= pairs
             && filled * 10 >= open * 6
             && (lower * 10 >= filled * 3 || (pairs >= 3 && words::is_upper_case(words::head(text, 4096))));
-        Self { width: broken.then_some(wide), indent }
+        let opened = lines.iter().skip(1).filter(|l| !l.after_blank && l.indent >= indent + INDENT).count();
+        Self { width: broken.then_some(wide), indent, indented: opened >= 2 }
     }
 
     /// True when line `i` continues the paragraph of the line above it, which is the last of the paragraph `open`.
@@ -113,7 +116,7 @@ impl Breaks {
         if dateline::starts_here(text, line.span) {
             return false;
         }
-        if filled {
+        if filled || self.indented && !ends_paragraph(before) {
             return true;
         }
         !ends_paragraph(before) && Label::of(after).is_none() && (!starts_upper(after) || before.ends_with([',', ';']))
@@ -162,6 +165,11 @@ fn continues(before: &str, after: &str) -> bool {
 
 fn starts_upper(line: &str) -> bool {
     line.trim_start_matches(words::is_opener).starts_with(|c: char| c.is_uppercase())
+}
+
+/// True for a line that opens with the mark or number of a list.
+pub(super) fn is_item(line: &str) -> bool {
+    line.starts_with('→') || Label::of(line).is_some()
 }
 
 /// What a list's line opens with.
@@ -249,6 +257,13 @@ mod tests {
     fn a_slip_in_mid_sentence_is_joined() {
         let long = "The ministers agreed to meet. ".repeat(9);
         assert_eq!(found(&format!("{long}\nHe said that the delegation,\nwhich had left, would return.")).len(), 2);
+    }
+
+    #[test]
+    fn a_short_first_line_goes_on_where_paragraphs_are_indented() {
+        let text = "The ministers of Norway, Sweden and\nDenmark said on Monday that they would open the ports of the\nnorth to grain and asked the other states to follow.\n    They left the capital in the evening and did not speak to\nthe press that had waited for them.\n    Talks go on in the spring of next year at the same place as\nbefore.";
+        assert_eq!(found(text).len(), 3);
+        assert!(found(text)[0].starts_with("The ministers of Norway, Sweden and Denmark said"));
     }
 
     #[test]

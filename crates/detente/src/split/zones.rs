@@ -1,6 +1,6 @@
 //! What each paragraph is to the report.
 
-use super::{Dateline, Zone, boilerplate, byline, dateline, places, sentences, words};
+use super::{Dateline, Zone, boilerplate, byline, dateline, paragraphs, places, sentences, words};
 use crate::read::is_weekday;
 use crate::text::Span;
 
@@ -191,6 +191,10 @@ impl<'t> Report<'t> {
         if self.is_title(line) {
             return true;
         }
+        // The first of several items is no headline of the others.
+        if paragraphs::is_item(line) && paragraphs::is_item(self.nth(n + 1)) {
+            return false;
+        }
         let signed = zones.get(self.content[n] + 1) == Some(&Zone::Byline);
         let full_stop = line.trim_end_matches(words::is_closer).ends_with(['.', '…', '。']);
         if full_stop {
@@ -203,10 +207,9 @@ impl<'t> Report<'t> {
         let title_case = words::title_case_share(line).is_some_and(|share| share > 0.75);
         let next = self.nth(n + 1);
         let before_text = words::ends_sentence(next) && (next.len() > line.len() || self.paragraphs.len() > n + 2);
-        match n {
-            0 => true,
-            _ => title_case || words::is_upper_case(line) || signed || before_text,
-        }
+        // Behind the by-line comes the text, and so it does where the headline came apart, unless a line looks like one.
+        let under = n > 0 && zones[self.content[0]..self.content[n]].contains(&Zone::Byline) || self.title.is_some();
+        title_case || words::is_upper_case(line) || signed || !under && (n == 0 || before_text)
     }
 
     /// The title that came apart, or most of it ("UPDATE 1-Talks go on" for "Talks go on").
@@ -240,7 +243,7 @@ fn looks_like_headline(line: &str) -> bool {
     line.len() <= LONGEST_HEADLINE
         && line.split_whitespace().count() <= 32
         && !line.ends_with([':', ','])
-        && !line.starts_with(['•', '●', '▪', '*', '-'])
+        && !line.starts_with(['•', '●', '▪', '*', '-', '–', '→'])
         && !line.starts_with(|c: char| c.is_lowercase())
 }
 
@@ -350,6 +353,11 @@ mod tests {
             ("Tuesday, January 28, 2014\n\nThe leaders met on Monday.", "yb"),
             ("Leaders Meet in Geneva\nJane Doe in Geneva and John Roe\nThu 16 May 2024 06.17 BST\n\nThey met.", "hyyb"),
             ("Leaders meet in Geneva", "b"),
+            ("1) Leaders met in Geneva\n2) Envoys left Rome\n3) Talks go on in Paris", "bbb"),
+            (
+                "Leaders meet\nBy Jane Doe\nThe leaders met on Monday and, officials said, agreed on\nGrain. They left.",
+                "hybb",
+            ),
             ("The leaders met on Monday. They agreed.", "b"),
             ("The leaders met on Monday.\n\nThey agreed on grain.", "bb"),
             // Leads full of names.

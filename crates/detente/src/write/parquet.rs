@@ -98,6 +98,7 @@ impl ParquetTables {
                     int("geonames"),
                     list("attribution", attribution()),
                     float("confidence"),
+                    list("own_types", structure(vec![text("name"), float("score")])),
                 ],
             )?,
             statements: Table::create(
@@ -227,6 +228,7 @@ impl Sink for ParquetTables {
                 geonames: e.place.as_ref().and_then(|p| p.geonames),
                 attribution: &e.attribution,
                 confidence: e.confidence,
+                own_types: &e.own_types,
             })?;
         }
         for s in &report.statements {
@@ -463,6 +465,7 @@ struct EventRow<'r> {
     geonames: Option<u32>,
     attribution: &'r [AttributionRecord],
     confidence: f64,
+    own_types: &'r [crate::record::OwnTypeRecord],
 }
 
 #[derive(Serialize)]

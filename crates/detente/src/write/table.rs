@@ -7,7 +7,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 /// Column names, in order. Lists are written with `;` between their items, empty values as nothing.
-pub const COLUMNS: [&str; 34] = [
+pub const COLUMNS: [&str; 35] = [
     "document",
     "published",
     "title",
@@ -42,6 +42,7 @@ pub const COLUMNS: [&str; 34] = [
     "sentence",
     "sentence_start",
     "confidence",
+    "own_types",
 ];
 
 /// A table of events with a header line.
@@ -87,7 +88,7 @@ impl<W: Write> Sink for EventTable<W> {
         for e in &report.events {
             let date = e.date.as_ref();
             let place = e.place.as_ref();
-            let row: [String; 34] = [
+            let row: [String; 35] = [
                 d.id.clone(),
                 optional(d.published.as_ref()),
                 optional(d.title.as_ref()),
@@ -122,6 +123,7 @@ impl<W: Write> Sink for EventTable<W> {
                 words(e.sentence),
                 e.sentence.start.to_string(),
                 e.confidence.to_string(),
+                list(e.own_types.iter().map(|own| &own.name)),
             ];
             self.out.write_record(&row).map_err(plain)?;
         }

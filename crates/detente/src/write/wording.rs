@@ -53,12 +53,14 @@ pub(super) fn tags(country: Option<&str>, sectors: &[Sector]) -> Option<String> 
     (!tags.is_empty()).then(|| tags.join(" "))
 }
 
-/// "SANCTION expel".
+/// "SANCTION expel"; with types of the user's own behind: "SANCTION expel + RECALL".
 pub(super) fn deed(event: &EventRecord) -> String {
-    match event.mode {
-        Some(mode) => format!("{} {mode}", event.event_type),
-        None => event.event_type.to_string(),
+    let mut deed = event.event_type.to_string();
+    if let Some(mode) = event.mode {
+        deed.push_str(&format!(" {mode}"));
     }
+    event.own_types.iter().for_each(|own| deed.push_str(&format!(" + {}", own.name)));
+    deed
 }
 
 /// What is known of an event beside who, what and whom: date, place, status, contexts, who vouches for it, confidence.

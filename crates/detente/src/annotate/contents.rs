@@ -1,0 +1,102 @@
+//! What is said, made whole: a content does not end in "the" or "of".
+//!
+//! The reader tags words one by one, and now and then breaks off in the middle of a phrase. Where it does, the content goes
+//! on to its next piece, to the cue or to the end of the sentence, whichever comes first.
+
+use super::Attribution;
+use crate::split::Layout;
+use crate::text::Span;
+
+/// Words that open a phrase and end none.
+const OPEN: [&str; 20] = [
+    "a", "an", "and", "as", "because", "but", "by", "from", "his", "its", "my", "of", "or", "our", "than", "that",
+    "the", "their", "to", "with",
+];
+
+impl Attribution {
+    /// Completes contents that break off, and drops those of another sentence than the cue's that have nothing but the
+    /// first word of a phrase.
+    pub(super) fn complete_contents(&mut self, text: &str, layout: &Layout) {
+        let sentence = |span: Span| {
+            let after = layout.sentences.partition_point(|s| s.span.end <= span.start);
+            layout.sentences.get(after).map(|s| s.span).filter(|s| s.contains(span))
+        };
+        let beside = sentence(self.cue);
+        self.contents.retain(|&c| !c.of(text).split_whitespace().all(is_open) || sentence(c) == beside);
+        let mut whole: Vec<Span> = Vec::with_capacity(self.contents.len());
+        for at in 0..self.contents.len() {
+            let mut content = self.contents[at];
+            let last = content.of(text).split_whitespace().next_back();
+            let tail = Span::new(content.end.saturating_sub(1).max(content.start), content.end);
+            if last.is_some_and(is_open)
+                && let Some(sentence) = floor(text, tail).and_then(sentence)
+            {
+                let next = self.contents.get(at + 1).map(|c| c.start);
+                let others = self.sources.iter().chain([&self.cue]).map(|other| other.start).chain(next);
+                let stops = others.filter(|&stop| stop >= content.end);
+                let stop = stops.fold(sentence.end, usize::min);
+                content.end =
+                    text[..stop].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';')).len();
+            }
+            match whole.last_mut() {
+                Some(before) if before.end >= content.start || gap(text, *before, content) => {
+                    before.end = before.end.max(content.end);
+                }
+                _ => whole.push(content),
+            }
+        }
+        self.contents = whole;
+    }
+}
+
+/// The span from the beginning of its first character.
+fn floor(text: &str, span: Span) -> Option<Span> {
+    let start = (0..=span.start).rev().find(|&at| text.is_char_boundary(at))?;
+    (start < span.end).then(|| Span::new(start, span.end))
+}
+
+/// True when nothing but white space parts two pieces.
+fn gap(text: &str, before: Span, after: Span) -> bool {
+    text.get(before.end..after.start).is_some_and(|between| between.trim().is_empty())
+}
+
+fn is_open(word: &str) -> bool {
+    OPEN.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+        && word.ends_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::split::split;
+
+    fn completed<'t>(text: &'t str, source: &str, cue: &str, contents: &[&str]) -> Vec<&'t str> {
+        let at = |words: &str| {
+            let start = text.find(words).expect("words of the text");
+            Span::new(start, start + words.len())
+        };
+        let contents = contents.iter().map(|c| at(c)).collect();
+        let mut said = Attribution { sources: vec![at(source)], cue: at(cue), contents, score: 1.0 };
+        said.complete_contents(text, &split(text));
+        said.contents.into_iter().map(|c| c.of(text)).collect()
+    }
+
+    #[test]
+    fn contents_that_break_off_go_on_to_the_end() {
+        let text = "Kenya denied the charge on Monday. The envoy left Nairobi for Kampala.";
+        assert_eq!(completed(text, "Kenya", "denied", &["the "]), ["the charge on Monday"]);
+        assert_eq!(completed(text, "Kenya", "denied", &["the charge", "The"]), ["the charge"]);
+        let text = "He called the charges unfounded and spread by former friends of the minister.";
+        let whole = "the charges unfounded and spread by former friends of the minister";
+        assert_eq!(completed(text, "He", "called", &["the", "unfounded and spread by"]), [whole]);
+        let text = "The port of the north will open, he said, and the ships of the south will follow.";
+        assert_eq!(completed(text, "he said", "said", &["The port of the"]), ["The port of the north will open"]);
+    }
+
+    #[test]
+    fn whole_contents_stay() {
+        let text = "“We go on,” said Lee. He added that they would go on.";
+        assert_eq!(completed(text, "He", "added", &["that they would go on"]), ["that they would go on"]);
+        assert_eq!(completed(text, "Lee", "said", &["“We go on,”"]), ["“We go on,”"]);
+    }
+}

@@ -1,0 +1,48 @@
+//! Words of English: those the model has whole in its vocabulary.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The vocabulary of word pieces; a piece inside a word begins with "##".
+static VOCABULARY: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let json: serde_json::Value =
+        serde_json::from_slice(include_bytes!("../../../../model/tokenizer.json")).unwrap_or_default();
+    let pieces = json.pointer("/model/vocab").and_then(|v| v.as_object());
+    let whole = |word: &&String| !word.starts_with("##") && word.len() >= SHORTEST;
+    pieces.map(|all| all.keys().filter(whole).cloned().collect()).unwrap_or_default()
+});
+
+/// Shorter words than this are those of many languages, in bytes.
+const SHORTEST: usize = 4;
+
+/// Of the words of `text` that begin with a small letter and are no shorter than [`SHORTEST`]: how many there are, and how
+/// many the vocabulary has. Names are left aside by their capitals.
+pub(super) fn known(text: &str) -> (u32, u32) {
+    let (mut all, mut known) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= SHORTEST) {
+        if word.starts_with(char::is_lowercase) {
+            all += 1;
+            known += u32::from(is_known(&word.to_lowercase()));
+        }
+    }
+    (all, known)
+}
+
+/// The word, or what it is formed from: "outlets", "sued".
+fn is_known(word: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["s", "es", "d", "ed", "ing", "ers"];
+    let stem = |ending: &&str| word.strip_suffix(*ending).is_some_and(|stem| VOCABULARY.contains(stem));
+    VOCABULARY.contains(word) || ENDINGS.iter().any(|ending| stem(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_press_are_known_and_those_of_other_languages_are_not() {
+        assert_eq!(known("Turkey shells Kurdish positions in northern Syria"), (3, 3));
+        let (all, known) = known("Israel bombardeia Gaza e mata dez civis palestinos");
+        assert!(all == 4 && known <= 1, "{all} {known}");
+    }
+}
