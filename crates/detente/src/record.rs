@@ -141,6 +141,9 @@ pub struct EventRecord {
     pub attribution: Vec<AttributionRecord>,
     /// Probability that the event is right as coded.
     pub confidence: f64,
+    /// Ids of the events of this report that say the contrary: a claim and its denial.
+    #[serde(default)]
+    pub contested_by: Vec<String>,
     /// Event types of the user's own that it is of; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own_types: Vec<OwnTypeRecord>,

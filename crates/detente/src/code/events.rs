@@ -79,7 +79,8 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
         // What is announced for later is an act of today.
         let announces = status != trigger.status;
         let date = if announces { today(report) } else { date(report, &trigger.times, status) };
-        let denied = status == Status::Actual && kind == trigger.kind && chains.denies(report, trigger.span);
+        let open = !matches!(status, Status::Negated | Status::Historical);
+        let denied = open && kind == trigger.kind && chains.denies(report, trigger.span);
         let status = if denied { Status::Negated } else { status };
         let status = if over(report, date.as_ref(), status) { Status::Historical } else { status };
         let record = EventRecord {
@@ -99,6 +100,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
             confidence: confidence::event(trigger, &scores(&actors), &scores(&recipients)),
             actors: actors.iter().map(|p| record(report, p)).collect(),
             recipients: recipients.iter().map(|p| record(report, p)).collect(),
+            contested_by: Vec::new(),
             own_types: trigger.own.iter().map(own_type).collect(),
         };
         out.push(CodedEvent { trigger: trigger.span, also: Vec::new(), record });
@@ -111,6 +113,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
         let parts = event.also.iter().map(|&trigger| Fate { trigger, became: Became::PartOf(id.clone()) });
         fates.extend(parts);
     }
+    super::contested::contest(&mut out);
     fates.sort_by_key(|f| f.trigger);
     (out, fates)
 }

@@ -5,6 +5,7 @@
 
 mod attribution;
 mod confidence;
+mod contested;
 mod events;
 mod fate;
 mod merge;

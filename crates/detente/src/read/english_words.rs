@@ -32,7 +32,7 @@ pub(super) fn known(text: &str) -> (u32, u32) {
 fn is_known(word: &str) -> bool {
     const ENDINGS: [&str; 6] = ["s", "es", "d", "ed", "ing", "ers"];
     let stem = |ending: &&str| word.strip_suffix(*ending).is_some_and(|stem| VOCABULARY.contains(stem));
-    VOCABULARY.contains(word) || ENDINGS.iter().any(|ending| stem(ending))
+    VOCABULARY.contains(word) || ENDINGS.iter().any(stem)
 }
 
 #[cfg(test)]

@@ -98,6 +98,7 @@ impl ParquetTables {
                     int("geonames"),
                     list("attribution", attribution()),
                     float("confidence"),
+                    list("contested_by", DataType::Utf8),
                     list("own_types", structure(vec![text("name"), float("score")])),
                 ],
             )?,
@@ -228,6 +229,7 @@ impl Sink for ParquetTables {
                 geonames: e.place.as_ref().and_then(|p| p.geonames),
                 attribution: &e.attribution,
                 confidence: e.confidence,
+                contested_by: &e.contested_by,
                 own_types: &e.own_types,
             })?;
         }
@@ -465,6 +467,7 @@ struct EventRow<'r> {
     geonames: Option<u32>,
     attribution: &'r [AttributionRecord],
     confidence: f64,
+    contested_by: &'r [String],
     own_types: &'r [crate::record::OwnTypeRecord],
 }
 

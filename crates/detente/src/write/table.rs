@@ -7,7 +7,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 /// Column names, in order. Lists are written with `;` between their items, empty values as nothing.
-pub const COLUMNS: [&str; 35] = [
+pub const COLUMNS: [&str; 36] = [
     "document",
     "published",
     "title",
@@ -42,6 +42,7 @@ pub const COLUMNS: [&str; 35] = [
     "sentence",
     "sentence_start",
     "confidence",
+    "contested_by",
     "own_types",
 ];
 
@@ -88,7 +89,7 @@ impl<W: Write> Sink for EventTable<W> {
         for e in &report.events {
             let date = e.date.as_ref();
             let place = e.place.as_ref();
-            let row: [String; 35] = [
+            let row: [String; 36] = [
                 d.id.clone(),
                 optional(d.published.as_ref()),
                 optional(d.title.as_ref()),
@@ -123,6 +124,7 @@ impl<W: Write> Sink for EventTable<W> {
                 words(e.sentence),
                 e.sentence.start.to_string(),
                 e.confidence.to_string(),
+                list(e.contested_by.iter()),
                 list(e.own_types.iter().map(|own| &own.name)),
             ];
             self.out.write_record(&row).map_err(plain)?;

@@ -69,6 +69,9 @@ pub(super) fn event_facts(event: &EventRecord) -> Vec<String> {
     facts.extend(event.date.as_ref().and_then(interval));
     facts.extend(event.place.as_ref().map(place));
     facts.push(event.status.to_string());
+    if !event.contested_by.is_empty() {
+        facts.push("contested".to_string());
+    }
     if !event.contexts.is_empty() {
         facts.push(event.contexts.iter().map(|c| c.to_string().replace('_', " ")).collect::<Vec<_>>().join(", "));
     }
