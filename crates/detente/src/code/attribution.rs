@@ -24,6 +24,9 @@ impl<'r> Chains<'r> {
         let mut out: Vec<AttributionRecord> = Vec::new();
         for (_, a) in self.contents.iter().filter(|(c, a)| c.contains(span) && !a.cue.overlaps(span)) {
             let cue = a.cue.of(&report.document.text).to_string();
+            if is_plan(&cue) {
+                continue;
+            }
             let speakers = speakers(report, a);
             let links: Vec<AttributionRecord> = if speakers.is_empty() {
                 vec![AttributionRecord { entity: None, name: None, cue }]
@@ -61,6 +64,35 @@ impl Chains<'_> {
             lead.is_some_and(|word| NAMING.contains(&word.as_str()) || word.ends_with("'s") || word.ends_with("’s"));
         first == Some(trigger) && !named && !before.any(|word| is_not(&word.to_lowercase()))
     }
+}
+
+/// True for words of thought that tell what somebody means to do: nobody vouches for his own plans by having them.
+fn is_plan(cue: &str) -> bool {
+    const PLANS: [&str; 20] = [
+        "aim",
+        "aimed",
+        "aims",
+        "consider",
+        "considered",
+        "considering",
+        "considers",
+        "intend",
+        "intended",
+        "intends",
+        "mulling",
+        "mulls",
+        "plan",
+        "planned",
+        "planning",
+        "plans",
+        "prepares",
+        "preparing",
+        "weighing",
+        "weighs",
+    ];
+    let mut words =
+        cue.split_whitespace().map(str::to_lowercase).filter(|w| !matches!(w.as_str(), "is" | "are" | "to"));
+    words.next().is_some_and(|first| PLANS.contains(&first.as_str())) && words.next().is_none()
 }
 
 /// Words before a noun that names a deed without saying that it was done.
