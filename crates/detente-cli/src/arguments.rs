@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::store::arguments::{Dyad, Export, Ingest, Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -22,6 +23,14 @@ pub enum Command {
     Eval(Eval),
     /// Say what the engine makes of a name and why; check files of your own actors.
     Actors(Actors),
+    /// Code reports into a store, each once.
+    Ingest(Ingest),
+    /// Ask a store, in SQL or by options.
+    Query(Box<Query>),
+    /// The record of two countries: counts, statements, ties, stories, changes, tension.
+    Dyad(Dyad),
+    /// Write a store out in the layouts of other programs.
+    Export(Export),
 }
 
 /// Layouts on standard output.
@@ -213,7 +222,7 @@ fn name(text: &str) -> Result<String, String> {
     }
 }
 
-fn probability(text: &str) -> Result<f64, String> {
+pub fn probability(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("expected a number from 0 to 1".into()),

@@ -66,14 +66,8 @@ fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) ->
         Ok(document) => document,
         Err(e) => return Coded::Failed(e.to_string()),
     };
-    match language(&document.text) {
-        Some(language) if language != "en" && !arguments.any_language => {
-            return Coded::Failed(format!(
-                "{}: the text is in another language than English ({language}); --any-language codes it all the same",
-                document.place
-            ));
-        }
-        _ => {}
+    if let Some(reason) = other_language(&document, arguments.any_language) {
+        return Coded::Failed(format!("{}: {reason}", document.place));
     }
     match engine.read(&document) {
         Ok(reading) => Coded::Report(Box::new((document, reading))),
@@ -83,8 +77,14 @@ fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) ->
     }
 }
 
+/// Why a report is not coded that is in another language, unless `any_language` is.
+pub fn other_language(document: &Document, any_language: bool) -> Option<String> {
+    let language = language(&document.text).filter(|language| *language != "en" && !any_language)?;
+    Some(format!("the text is in another language than English ({language}); --any-language codes it all the same"))
+}
+
 /// Takes out events and ties less certain than asked for, and the mentions of them in statements.
-fn keep_certain(report: &mut CodedReport, least: f64) {
+pub fn keep_certain(report: &mut CodedReport, least: f64) {
     if least <= 0.0 {
         return;
     }
@@ -117,7 +117,7 @@ fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
     })
 }
 
-fn reader(arguments: &Code) -> Reader {
+pub fn reader(arguments: &Code) -> Reader {
     let f = &arguments.fields;
     let options = read::Options {
         format: arguments.input_format.map(|format| match format {

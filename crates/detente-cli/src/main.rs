@@ -6,6 +6,7 @@ mod classify;
 mod code;
 mod eval;
 mod progress;
+mod store;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -38,6 +39,10 @@ fn main() -> ExitCode {
         Command::Classify(a) => classify::run(&a),
         Command::Eval(a) => eval::run(&a),
         Command::Actors(a) => actors::run(&a),
+        Command::Ingest(a) => store::ingest::run(&a),
+        Command::Query(a) => store::query::run(&a),
+        Command::Dyad(a) => store::dyad::run(&a),
+        Command::Export(a) => store::export::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
