@@ -46,6 +46,16 @@ fn reports_go_in_once_and_what_failed_is_named() {
 }
 
 #[test]
+fn a_store_among_its_sources_is_not_read() {
+    let (folder, _, db) = folder();
+    for _ in 0..2 {
+        let out = detente(&["ingest", path(folder.path()), "--db", path(&db)], "");
+        assert!(text(&out.stderr).contains(" 1 failed"), "{}", text(&out.stderr));
+    }
+    assert_eq!(number(&db, "SELECT count(*) FROM ledger"), 4);
+}
+
+#[test]
 fn what_is_exported_is_what_code_prints() {
     let (folder, news, db) = folder();
     detente(&["ingest", path(&news), "--db", path(&db)], "");

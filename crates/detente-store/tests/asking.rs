@@ -66,7 +66,7 @@ fn what_is_no_question_is_said_where() {
     let mut archive = Archive::open(&file).expect("an archive");
     let of = |archive: &mut Archive, sql: &str| csv(archive, sql).expect_err(sql);
     assert!(of(&mut archive, "SELEC 1").contains("syntax error"));
-    assert!(of(&mut archive, "SELECT nothing FROM events").contains("no such column: nothing (character 8)"));
+    assert!(of(&mut archive, "SELECT nonsense FROM events").contains("no such column: nonsense (character 8)"));
     assert!(of(&mut archive, "SELECT 1; SELECT 2").contains("several statements"));
     assert!(of(&mut archive, " -- nothing").contains("no statement"));
     assert!(of(&mut archive, "SELECT ?").contains("1 values expected"));
@@ -82,13 +82,13 @@ fn what_is_no_question_is_said_where() {
 fn every_layout_has_the_same_values() {
     let (folder, file) = store();
     let mut archive = Archive::open(&file).expect("an archive");
-    let sql = "SELECT 1 AS whole, 0.5 AS part, 'a\"b,' || char(10) || 'c' AS words, NULL AS nothing, x'00ff' AS bytes
+    let sql = "SELECT 1 AS whole, 0.5 AS part, 'a\"b,' || char(10) || 'c' AS words, NULL AS missing, x'00ff' AS bytes
                UNION ALL SELECT 2, 2, 'd', NULL, x''";
     let mut json = Vec::new();
     assert_eq!(archive.ask(sql, &[], &mut JsonRows::new(&mut json)).expect("rows"), 2);
     let rows: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     assert_eq!(rows[0]["words"], "a\"b,\nc");
-    assert_eq!((&rows[0]["nothing"], &rows[0]["bytes"]), (&serde_json::Value::Null, &"00ff".into()));
+    assert_eq!((&rows[0]["missing"], &rows[0]["bytes"]), (&serde_json::Value::Null, &"00ff".into()));
     let text = csv(&mut archive, sql).expect("rows");
     let mut table = csv::Reader::from_reader(text.as_bytes());
     let first = table.records().next().expect("a row").expect("a row");

@@ -12,6 +12,7 @@ use detente::ordered;
 use detente::read::{Consumed, Document, ReadError};
 use detente_store::{Archive, Coder, Outcome as Stored, Standing, Store, StoreError};
 use std::error::Error;
+use std::path::Path;
 use std::time::Duration;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -21,6 +22,8 @@ enum Item {
     Report(Document),
     /// Stored already.
     Known,
+    /// A file of the store itself, which lies among the sources.
+    Own,
     /// Not read: its place, the input, the reason.
     Failed(Failure),
 }
@@ -35,6 +38,7 @@ struct Failure {
 enum Done {
     Coded(Box<(Document, Reading)>),
     Known,
+    Own,
     Failed(Failure),
 }
 
@@ -67,6 +71,7 @@ pub fn run(arguments: &Ingest) -> Result<Outcome, Box<dyn Error>> {
         progress.step();
         match done {
             Done::Known => tally.known += 1,
+            Done::Own => {}
             Done::Failed(f) => {
                 store.put_failed(&f.report, &f.source, &f.reason)?;
                 progress.line(&format!("detente: {}: {}", f.report, f.reason));
@@ -148,7 +153,9 @@ fn unusable(e: StoreError) -> Box<dyn Error> {
 /// What is to be done with a report that was read.
 fn sorted(archive: &Archive, coder: &Coder, recode: bool, read: Result<Document, ReadError>) -> Item {
     let document = match read {
+        Ok(document) if is_of_store(&document.place, archive.path()) => return Item::Own,
         Ok(document) => document,
+        Err(e) if is_of_store(&e.input, archive.path()) => return Item::Own,
         Err(e) => {
             let (report, reason) = (e.place(), e.reason.to_string());
             return Item::Failed(Failure { report, source: e.input, reason });
@@ -160,6 +167,17 @@ fn sorted(archive: &Archive, coder: &Coder, recode: bool, read: Result<Document,
         Ok(Standing::CodedOtherwise(_)) if !recode => Item::Known,
         _ => Item::Report(document),
     }
+}
+
+/// True for the store's own files: the database, its log, its lock.
+fn is_of_store(name: &str, store: &Path) -> bool {
+    let file = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let Some((name_of_file, own)) = file(Path::new(name)).zip(file(store)) else { return false };
+    let Some(suffix) = name_of_file.strip_prefix(&own) else { return false };
+    let folder = |path: &Path| {
+        std::fs::canonicalize(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))).ok()
+    };
+    ["", "-wal", "-shm", "-journal", "-lock"].contains(&suffix) && folder(Path::new(name)) == folder(store)
 }
 
 /// Stored reports, to be coded again.
@@ -175,6 +193,7 @@ fn coded(engine: &Engine, arguments: &Code, item: Item) -> Done {
     let document = match item {
         Item::Report(document) => document,
         Item::Known => return Done::Known,
+        Item::Own => return Done::Own,
         Item::Failed(failure) => return Done::Failed(failure),
     };
     let failed =

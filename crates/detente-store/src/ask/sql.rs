@@ -56,6 +56,9 @@ impl Archive {
                 rusqlite::Error::SqliteFailure(code, Some(message)) if code.code == rusqlite::ErrorCode::Unknown => {
                     question(message)
                 }
+                rusqlite::Error::SqlInputError { msg, .. } if msg.starts_with("not authorized") => {
+                    question("this statement writes or reaches outside the store; a query only reads it".into())
+                }
                 rusqlite::Error::SqlInputError { msg, offset, .. } => match usize::try_from(offset) {
                     Ok(at) if at <= sql.len() => {
                         let column = String::from_utf8_lossy(&sql.as_bytes()[..at]).chars().count() + 1;

@@ -76,7 +76,7 @@ pub(super) fn pelt(costs: &Costs) -> Vec<usize> {
         let cut = t - SHORTEST;
         // A beginning that is worse than this cut by now will always be: what makes the method linear. Only cuts that a
         // further segment can begin at may rule out others.
-        candidates.retain(|&s| cut < s + SHORTEST || best[s] + costs.of_segment(s, cut) <= best[cut]);
+        candidates.retain(|&s| cut < s + SHORTEST || best[s] + costs.of_segment(s, cut) < best[cut]);
         candidates.push(cut);
         for &s in &candidates {
             let cost = best[s] + costs.of_segment(s, t) + penalty;
