@@ -14,7 +14,7 @@ pub struct TieSeries {
     pub kind: String,
     /// How many records there are of it.
     pub records: u64,
-    /// Those with a value, a trend or a period first, at most as many as asked for, in order of time.
+    /// The latest, those with a value before those without, at most as many as asked for, in order of time.
     pub ties: Vec<Tie>,
 }
 
@@ -54,13 +54,18 @@ impl Archive {
         most: usize,
     ) -> Result<Vec<TieSeries>> {
         let (first, last) = bounds(since, until);
-        // A mutual tie is filed both ways; its number counts it once.
-        let numbers = "SELECT tie FROM dyad_ties WHERE \"from\" = ?1 AND \"to\" = ?2 AND day BETWEEN ?3 AND ?4
-             UNION SELECT tie FROM dyad_ties WHERE \"from\" = ?2 AND \"to\" = ?1 AND day BETWEEN ?3 AND ?4";
+        // A mutual tie is filed both ways: UNION counts it once.
+        let both = |columns: &str, more: &str| {
+            format!(
+                "SELECT {columns} FROM dyad_ties WHERE \"from\" = ?1 AND \"to\" = ?2 AND day BETWEEN ?3 AND ?4 {more}
+                 UNION SELECT {columns} FROM dyad_ties WHERE \"from\" = ?2 AND \"to\" = ?1 AND day BETWEEN ?3 AND ?4 {more}"
+            )
+        };
         let kinds: Vec<(String, u64)> = self
             .db
             .prepare_cached(&format!(
-                "SELECT kind, count(*) FROM ties WHERE tie IN ({numbers}) GROUP BY kind ORDER BY count(*) DESC, kind"
+                "SELECT kind, count(*) FROM ({}) GROUP BY kind ORDER BY count(*) DESC, kind",
+                both("kind, tie", "")
             ))
             .and_then(|mut q| q.query_map(params![a, b, first, last], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
             .at(&self.path)?;
@@ -68,9 +73,9 @@ impl Archive {
             .db
             .prepare_cached(&format!(
                 "SELECT day, from_names, to_names, mutual, amount, unit, trend, status, evidence, document FROM tie_table
-                 WHERE tie IN (SELECT tie FROM ties WHERE tie IN ({numbers}) AND kind = ?5
-                   ORDER BY amount IS NULL, trend IS NULL, day DESC LIMIT ?6)
-                 ORDER BY day, tie"
+                 WHERE tie IN (SELECT tie FROM ({}) ORDER BY valued DESC, day DESC LIMIT ?6)
+                 ORDER BY day, tie",
+                both("valued, day, tie", "AND kind = ?5")
             ))
             .at(&self.path)?;
         let mut out = Vec::new();

@@ -311,8 +311,10 @@ impl Rows<'_> {
         let Some(held) = held else { return Ok(()) };
         for (from, to) in dyads::of_tie(t) {
             self.db
-                .prepare_cached("INSERT INTO dyad_ties (\"from\", \"to\", day, tie) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![from, to, held, tie])?;
+                .prepare_cached(
+                    "INSERT INTO dyad_ties (\"from\", \"to\", kind, valued, day, tie) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![from, to, <&str>::from(t.kind), t.value.is_some(), held, tie])?;
         }
         Ok(())
     }

@@ -40,8 +40,11 @@ pub(super) fn records(db: &Connection, document: i64, touched: &mut stories::Tou
     }
     for (tie, (row, day, _)) in record.ties.iter().zip(rows(db, "tie", "NULL", "ties", document)?) {
         for (from, to) in dyads::of_tie(tie) {
-            db.prepare_cached("DELETE FROM dyad_ties WHERE \"from\" = ?1 AND \"to\" = ?2 AND day = ?3 AND tie = ?4")?
-                .execute(params![from, to, day, row])?;
+            db.prepare_cached(
+                "DELETE FROM dyad_ties WHERE \"from\" = ?1 AND \"to\" = ?2 AND kind = ?3 AND valued = ?4 AND day = ?5
+                   AND tie = ?6",
+            )?
+            .execute(params![from, to, <&str>::from(tie.kind), tie.value.is_some(), day, row])?;
         }
     }
     // The index of a text forgets its words only when it is told them again, so before the text goes.

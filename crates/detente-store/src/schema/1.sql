@@ -193,9 +193,11 @@ CREATE INDEX ties_document ON ties (document);
 CREATE TABLE dyad_ties (
   "from" TEXT NOT NULL,
   "to"   TEXT NOT NULL,
+  kind   TEXT NOT NULL,
+  valued INTEGER NOT NULL,
   day    TEXT NOT NULL,
   tie    INTEGER NOT NULL REFERENCES ties,
-  PRIMARY KEY ("from", "to", day, tie)
+  PRIMARY KEY ("from", "to", kind, valued, day, tie)
 ) WITHOUT ROWID;
 
 CREATE TABLE quantities (

@@ -7,8 +7,10 @@ use rusqlite::{Connection, params};
 
 /// Days between the first records of a story and those that still join it.
 const WINDOW: i32 = 3;
-/// Most stories that an event is compared with, the nearest in time first …
-const STORIES: usize = 32;
+/// Most stories that an event is compared with: of the same day the latest, …
+const SAME_DAY_STORIES: usize = 32;
+/// … of the days before, and of those after, the nearest …
+const OTHER_STORIES: usize = 16;
 /// … and most records of each.
 const RECORDS: usize = 8;
 
@@ -116,14 +118,17 @@ impl Mine<'_> {
     /// The story that shares most, if one shares enough.
     fn best_of(&self, db: &Connection, family: &str, actors: &str, recipients: &str) -> rusqlite::Result<Option<i64>> {
         let shifted = |days: i32| self.date.checked_add(days.days()).unwrap_or(self.date).to_string();
-        let mut near = db.prepare_cached(
-            "SELECT story, place, place_country, first_day, last_day FROM stories
-             WHERE family = ?1 AND actors = ?2 AND recipients = ?3 AND first_day BETWEEN ?4 AND ?5
-             ORDER BY abs(julianday(first_day) - julianday(?6)), story LIMIT ?7",
-        )?;
+        let of = "SELECT story, place, place_country, first_day, last_day FROM stories
+             WHERE family = ?1 AND actors = ?2 AND recipients = ?3 AND first_day";
+        // Each part is read in the order of the index and ends at its limit, however many stories a busy pair has.
+        let mut near = db.prepare_cached(&format!(
+            "SELECT * FROM ({of} = ?4 ORDER BY story DESC LIMIT {SAME_DAY_STORIES})
+             UNION ALL SELECT * FROM ({of} < ?4 AND first_day >= ?5 ORDER BY first_day DESC, story DESC LIMIT {OTHER_STORIES})
+             UNION ALL SELECT * FROM ({of} > ?4 AND first_day <= ?6 ORDER BY first_day, story LIMIT {OTHER_STORIES})"
+        ))?;
         let near = near
             .query_map(
-                params![family, actors, recipients, shifted(-WINDOW), shifted(WINDOW), self.date.to_string(), STORIES],
+                params![family, actors, recipients, self.date.to_string(), shifted(-WINDOW), shifted(WINDOW)],
                 |r| {
                     Ok(Theirs {
                         story: r.get(0)?,
