@@ -13,8 +13,11 @@ use shingles::{jaccard, shingles};
 
 /// Reports that share this much of their shingles are near-duplicates.
 const ALIKE: f64 = 0.4;
-/// Most originals that a report is compared with.
-const MOST: usize = 64;
+/// Most originals looked at in one band …
+const IN_BAND: usize = 64;
+/// … and most that a report is compared with, word pair by word pair: who is alike shares several bands, so that of many who
+/// share one the first few are enough.
+const COMPARED: usize = 8;
 
 /// Files a document under its original: the most similar earlier one, or itself.
 pub(crate) fn file(db: &Connection, document: i64, text: &str) -> rusqlite::Result<()> {
@@ -72,11 +75,11 @@ fn candidates(db: &Connection, document: i64, bands: &[i64]) -> rusqlite::Result
     let mut rows =
         db.prepare_cached("SELECT document FROM shingle_bands WHERE band = ?1 AND document <> ?2 LIMIT ?3")?;
     for band in bands {
-        for other in rows.query_map(params![band, document, MOST], |r| r.get::<_, i64>(0))? {
+        for other in rows.query_map(params![band, document, IN_BAND], |r| r.get::<_, i64>(0))? {
             *shared.entry(other?).or_default() += 1;
         }
     }
     let mut all: Vec<(usize, i64)> = shared.into_iter().map(|(other, n)| (n, other)).collect();
     all.sort_by_key(|&(n, other)| (std::cmp::Reverse(n), other));
-    Ok(all.into_iter().take(MOST).map(|(_, other)| other).collect())
+    Ok(all.into_iter().take(COMPARED).map(|(_, other)| other).collect())
 }
