@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use crate::store::arguments::{Dyad, Export, Ingest, Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use detente::ontology::EventType;
 use jiff::civil::Date;
@@ -25,6 +26,14 @@ pub enum Command {
     TrainHead(TrainHead),
     /// Say what the engine makes of a name and why; check files of your own actors.
     Actors(Actors),
+    /// Code reports into a store, each once.
+    Ingest(Ingest),
+    /// Ask a store, in SQL or by options.
+    Query(Box<Query>),
+    /// The record of two countries: counts, statements, ties, stories, changes, tension.
+    Dyad(Dyad),
+    /// Write a store out in the layouts of other programs.
+    Export(Export),
 }
 
 /// Layouts on standard output.
@@ -241,7 +250,7 @@ fn name(text: &str) -> Result<String, String> {
     }
 }
 
-fn probability(text: &str) -> Result<f64, String> {
+pub fn probability(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
         _ => Err("expected a number from 0 to 1".into()),

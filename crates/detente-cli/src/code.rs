@@ -20,11 +20,7 @@ enum Coded {
 }
 
 pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
-    let mut engine = Engine::with_dictionary(dictionary(&arguments.own)?)?;
-    if let Some(path) = &arguments.types {
-        let types = OwnTypes::read(path, engine.model().fingerprint());
-        engine = engine.finding(types.map_err(|e| WrongUsage(format!("detente: {e}")))?);
-    }
+    let engine = engine(arguments)?;
     let mut sink = sink(arguments)?;
     let reader = reader(arguments);
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();
@@ -66,19 +62,21 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
 }
 
+/// The engine with the user's own actors and types.
+pub fn engine(arguments: &Code) -> Result<Engine, Box<dyn Error>> {
+    let engine = Engine::with_dictionary(dictionary(&arguments.own)?)?;
+    let Some(path) = &arguments.types else { return Ok(engine) };
+    let types = OwnTypes::read(path, engine.model().encoder_fingerprint());
+    Ok(engine.finding(types.map_err(|e| WrongUsage(format!("detente: {e}")))?))
+}
+
 fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) -> Coded {
     let document = match item {
         Ok(document) => document,
         Err(e) => return Coded::Failed(e.to_string()),
     };
-    match language(&document.text) {
-        Some(language) if language != "en" && !arguments.any_language => {
-            return Coded::Failed(format!(
-                "{}: the text is in another language than English ({language}); --any-language codes it all the same",
-                document.place
-            ));
-        }
-        _ => {}
+    if let Some(reason) = other_language(&document, arguments.any_language) {
+        return Coded::Failed(format!("{}: {reason}", document.place));
     }
     match engine.read(&document) {
         Ok(reading) => Coded::Report(Box::new((document, reading))),
@@ -88,8 +86,14 @@ fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) ->
     }
 }
 
+/// Why a report is not coded that is in another language, unless `any_language` is.
+pub fn other_language(document: &Document, any_language: bool) -> Option<String> {
+    let language = language(&document.text).filter(|language| *language != "en" && !any_language)?;
+    Some(format!("the text is in another language than English ({language}); --any-language codes it all the same"))
+}
+
 /// Takes out events and ties less certain than asked for, and the mentions of them in statements.
-fn keep_certain(report: &mut CodedReport, least: f64) {
+pub fn keep_certain(report: &mut CodedReport, least: f64) {
     if least <= 0.0 {
         return;
     }
@@ -122,7 +126,7 @@ fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
     })
 }
 
-fn reader(arguments: &Code) -> Reader {
+pub fn reader(arguments: &Code) -> Reader {
     let f = &arguments.fields;
     let options = read::Options {
         format: arguments.input_format.map(|format| match format {

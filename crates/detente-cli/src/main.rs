@@ -6,6 +6,7 @@ mod classify;
 mod code;
 mod eval;
 mod progress;
+mod store;
 mod train_head;
 
 use arguments::{Arguments, Command};
@@ -40,6 +41,10 @@ fn main() -> ExitCode {
         Command::Eval(a) => eval::run(&a),
         Command::Actors(a) => actors::run(&a),
         Command::TrainHead(a) => train_head::run(&a),
+        Command::Ingest(a) => store::ingest::run(&a),
+        Command::Query(a) => store::query::run(&a),
+        Command::Dyad(a) => store::dyad::run(&a),
+        Command::Export(a) => store::export::run(&a),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

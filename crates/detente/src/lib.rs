@@ -22,3 +22,6 @@ pub mod resolve;
 pub mod split;
 pub mod text;
 pub mod write;
+
+/// Version of the engine.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

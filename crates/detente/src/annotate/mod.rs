@@ -206,17 +206,28 @@ pub struct Model {
 /// Longest passage in word pieces, `[CLS]` and `[SEP]` included; the model is trained on passages of this length.
 pub const PASSAGE_PIECES: usize = 256;
 
-const ENCODER: &[u8] = include_bytes!("../../../../model/encoder.onnx");
+// The files of the shipped model.
+static TOKENIZER: &[u8] = include_bytes!("../../../../model/tokenizer.json");
+static ENCODER: &[u8] = include_bytes!("../../../../model/encoder.onnx");
+static HEADS: &[u8] = include_bytes!("../../../../model/heads.safetensors");
+static LABELS: &[u8] = include_bytes!("../../../../model/labels.json");
 
 impl Model {
+    /// Sixteen hexadecimal digits that stand for the shipped model: another model has others.
+    pub fn fingerprint() -> String {
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        [TOKENIZER, ENCODER, HEADS, LABELS].iter().for_each(|file| hash.update(file));
+        format!("{:016x}", hash.digest())
+    }
+
     /// The model that ships with the engine, loaded once.
     pub fn shipped() -> Result<&'static Model, ModelError> {
         static SHIPPED: LazyLock<Result<Model, ModelError>> = LazyLock::new(|| {
             Ok(Model {
-                cutter: PieceCutter::new(include_bytes!("../../../../model/tokenizer.json"))?,
+                cutter: PieceCutter::new(TOKENIZER)?,
                 encoder: Box::new(OnnxEncoder::new(ENCODER)?),
-                heads: Heads::new(include_bytes!("../../../../model/heads.safetensors"))?,
-                labels: Labels::new(include_bytes!("../../../../model/labels.json"))?,
+                heads: Heads::new(HEADS)?,
+                labels: Labels::new(LABELS)?,
             })
         });
         SHIPPED
@@ -243,8 +254,8 @@ impl Model {
         Ok(all)
     }
 
-    /// Tells this model's encoder from others: heads learned on its vectors fit no other.
-    pub fn fingerprint(&self) -> &'static str {
+    /// Sixteen hexadecimal digits that stand for the encoder alone: heads learned on its vectors fit no other.
+    pub fn encoder_fingerprint(&self) -> &'static str {
         static OF_ENCODER: LazyLock<String> = LazyLock::new(|| format!("{:016x}", xxh3_64(ENCODER)));
         &OF_ENCODER
     }

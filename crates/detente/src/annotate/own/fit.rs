@@ -159,7 +159,7 @@ pub fn fit(model: &Model, examples: &[Example], like: &BTreeMap<String, EventTyp
     let head = head_of(&seen, all.iter().copied(), names.len() + 1, L2[l2]);
     let types = names.iter().zip(likes).zip(thresholds);
     let types = types.map(|((name, like), threshold)| OwnType { name: (*name).into(), like, threshold }).collect();
-    Ok(Fitted { types: OwnTypes { types, head, model: model.fingerprint().to_owned() }, quality })
+    Ok(Fitted { types: OwnTypes { types, head, model: model.encoder_fingerprint().to_owned() }, quality })
 }
 
 fn see(model: &Model, example: &Example, names: &[&str]) -> Result<Seen, ModelError> {

@@ -104,7 +104,7 @@ struct TypeInFile {
 
 impl OwnTypes {
     /// Reads a file that `detente train-head` has written; `model` names the model in use
-    /// ([`Model::fingerprint`](super::Model::fingerprint)).
+    /// ([`Model::encoder_fingerprint`](super::Model::encoder_fingerprint)).
     ///
     /// # Errors
     /// [`OwnTypesError`] names the file and what is wrong with it.

@@ -1,0 +1,251 @@
+//! `detente ingest`.
+
+use super::arguments::Ingest;
+use crate::arguments::{Code, Fields, OwnActors};
+use crate::code::{engine, keep_certain, other_language, reader};
+use crate::progress::Progress;
+use crate::{Outcome, WrongUsage};
+use detente::annotate::Model;
+use detente::engine::{Engine, Reading};
+use detente::ordered;
+use detente::read::{Consumed, Document, ReadError};
+use detente_store::{Archive, Coder, Outcome as Stored, Standing, Store, StoreError};
+use std::error::Error;
+use std::path::Path;
+use std::time::Duration;
+use xxhash_rust::xxh3::Xxh3;
+
+/// A report on its way in.
+enum Item {
+    /// To be coded.
+    Report(Document),
+    /// Stored already.
+    Known,
+    /// A file of the store itself, which lies among the sources.
+    Own,
+    /// Not read: its place, the input, the reason.
+    Failed(Failure),
+}
+
+struct Failure {
+    report: String,
+    source: String,
+    reason: String,
+}
+
+/// What became of it.
+enum Done {
+    Coded(Box<(Document, Reading)>),
+    Known,
+    Own,
+    Failed(Failure),
+}
+
+pub fn run(arguments: &Ingest) -> Result<Outcome, Box<dyn Error>> {
+    let code = as_code(arguments);
+    let coder = coder(arguments)?;
+    let wait = Duration::from_secs(arguments.wait);
+    let mut store = Store::open_waiting(&arguments.db, coder.clone(), wait).map_err(unusable)?;
+    let archive = Archive::open(&arguments.db)?;
+    let (items, consumed): (Box<dyn Iterator<Item = Item> + Send>, _) = if !arguments.inputs.is_empty() {
+        let reports = reader(&code);
+        let consumed = reports.consumed();
+        let recode = arguments.recode;
+        (Box::new(reports.map(move |read| sorted(&archive, &coder, recode, read))), consumed)
+    } else if arguments.recode {
+        (stored(archive, store.coded_otherwise()?), Consumed::default())
+    } else {
+        return Ok(Outcome::Done);
+    };
+    let engine = engine(&code)?;
+    let progress = Progress::over(&arguments.inputs, consumed, false);
+    let threads = match arguments.threads {
+        Some(n) => n,
+        None => std::thread::available_parallelism()?,
+    };
+    let mut tally = Tally::default();
+    let weigh = |item: &Item| if let Item::Report(document) = item { document.text.len() } else { 0 };
+    let work = |item: Item| coded(&engine, &code, item);
+    ordered::for_each_weighed(items, threads, weigh, work, |done| -> Result<(), Box<dyn Error>> {
+        progress.step();
+        match done {
+            Done::Known => tally.known += 1,
+            Done::Own => {}
+            Done::Failed(f) => {
+                store.put_failed(&f.report, &f.source, &f.reason)?;
+                progress.line(&format!("detente: {}: {}", f.report, f.reason));
+                tally.failed += 1;
+            }
+            Done::Coded(boxed) => {
+                let (document, mut reading) = *boxed;
+                for flaw in &document.flaws {
+                    tally.flawed = true;
+                    progress.line(&format!("detente: {}: {flaw}", document.place));
+                }
+                keep_certain(&mut reading.record, code.min_confidence);
+                tally.add(store.put(&document, &reading.record)?);
+            }
+        }
+        tally.stored += store.commit_if_due()?;
+        Ok(())
+    })?;
+    tally.stored += store.commit()?;
+    progress.finish();
+    eprintln!("{}", tally.sentence());
+    Ok(if tally.failed > 0 || tally.flawed { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// What the options of `code` are here, so that both commands read and code in one way.
+fn as_code(a: &Ingest) -> Code {
+    let f = &a.fields;
+    Code {
+        inputs: a.inputs.clone(),
+        date: a.date,
+        input_format: a.input_format,
+        format: None,
+        out: None,
+        explain: false,
+        min_confidence: a.min_confidence,
+        own: OwnActors { files: a.own.files.clone() },
+        types: a.types.clone(),
+        any_language: a.any_language,
+        threads: a.threads,
+        max_bytes: a.max_bytes,
+        fields: Fields {
+            id_field: f.id_field.clone(),
+            title_field: f.title_field.clone(),
+            text_field: f.text_field.clone(),
+            date_field: f.date_field.clone(),
+            url_field: f.url_field.clone(),
+            publisher_field: f.publisher_field.clone(),
+        },
+    }
+}
+
+/// Engine, model and the options that change what is coded.
+fn coder(a: &Ingest) -> Result<Coder, Box<dyn Error>> {
+    let mut options = Vec::new();
+    if a.min_confidence > 0.0 {
+        options.push(format!("min-confidence={}", a.min_confidence));
+    }
+    for (what, files) in [("actors", a.own.files.as_slice()), ("types", a.types.as_slice())] {
+        if files.is_empty() {
+            continue;
+        }
+        let mut hash = Xxh3::new();
+        for file in files {
+            let bytes = std::fs::read(file).map_err(|e| WrongUsage(format!("detente: {}: {e}", file.display())))?;
+            hash.update(&(bytes.len() as u64).to_le_bytes());
+            hash.update(&bytes);
+        }
+        options.push(format!("{what}={:016x}", hash.digest()));
+    }
+    Ok(Coder::new(detente::VERSION, Model::fingerprint(), options.join(" ")))
+}
+
+/// A file that is no store of ours is wrong usage: nothing was done.
+fn unusable(e: StoreError) -> Box<dyn Error> {
+    match e {
+        StoreError::Foreign { .. } | StoreError::NotADatabase { .. } | StoreError::Newer { .. } => {
+            Box::new(WrongUsage(format!("detente: {e}")))
+        }
+        e => Box::new(e),
+    }
+}
+
+/// What is to be done with a report that was read.
+fn sorted(archive: &Archive, coder: &Coder, recode: bool, read: Result<Document, ReadError>) -> Item {
+    let document = match read {
+        Ok(document) if is_of_store(&document.place, archive.path()) => return Item::Own,
+        Ok(document) => document,
+        Err(e) if is_of_store(&e.input, archive.path()) => return Item::Own,
+        Err(e) => {
+            let (report, reason) = (e.place(), e.reason.to_string());
+            return Item::Failed(Failure { report, source: e.input, reason });
+        }
+    };
+    // What cannot be told is coded, and told when it is stored.
+    match archive.standing(&document, coder) {
+        Ok(Standing::Current | Standing::Superseded) => Item::Known,
+        Ok(Standing::CodedOtherwise(_)) if !recode => Item::Known,
+        _ => Item::Report(document),
+    }
+}
+
+/// True for the store's own files: the database, its log, its lock.
+fn is_of_store(name: &str, store: &Path) -> bool {
+    let file = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let Some((name_of_file, own)) = file(Path::new(name)).zip(file(store)) else { return false };
+    let Some(suffix) = name_of_file.strip_prefix(&own) else { return false };
+    let folder = |path: &Path| {
+        std::fs::canonicalize(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))).ok()
+    };
+    ["", "-wal", "-shm", "-journal", "-lock"].contains(&suffix) && folder(Path::new(name)) == folder(store)
+}
+
+/// Stored reports, to be coded again.
+fn stored(archive: Archive, ids: Vec<String>) -> Box<dyn Iterator<Item = Item> + Send> {
+    Box::new(ids.into_iter().map(move |id| match archive.document(&id) {
+        Ok(Some(document)) => Item::Report(document),
+        Ok(None) => Item::Known,
+        Err(e) => Item::Failed(Failure { report: id.clone(), source: id, reason: e.to_string() }),
+    }))
+}
+
+fn coded(engine: &Engine, arguments: &Code, item: Item) -> Done {
+    let document = match item {
+        Item::Report(document) => document,
+        Item::Known => return Done::Known,
+        Item::Own => return Done::Own,
+        Item::Failed(failure) => return Done::Failed(failure),
+    };
+    let failed =
+        |reason: String| Done::Failed(Failure { report: document.id.clone(), source: document.place.clone(), reason });
+    if let Some(reason) = other_language(&document, arguments.any_language) {
+        return failed(reason);
+    }
+    match engine.read(&document) {
+        Ok(reading) => Done::Coded(Box::new((document, reading))),
+        Err(e) => failed(e.to_string()),
+    }
+}
+
+/// What was done, in numbers.
+#[derive(Default)]
+struct Tally {
+    stored: usize,
+    new: usize,
+    replaced: usize,
+    recoded: usize,
+    known: usize,
+    copies: usize,
+    failed: usize,
+    flawed: bool,
+}
+
+impl Tally {
+    fn add(&mut self, outcome: Stored) {
+        match outcome {
+            Stored::Coded => self.new += 1,
+            Stored::Replaced => self.replaced += 1,
+            Stored::Recoded => self.recoded += 1,
+            Stored::Same => self.known += 1,
+            Stored::CopyOf(_) => self.copies += 1,
+        }
+    }
+
+    fn sentence(&self) -> String {
+        let mut parts = vec![format!("{} reports stored", self.stored)];
+        let mut part = |n: usize, what: &str| {
+            if n > 0 {
+                parts.push(format!("{n} {what}"));
+            }
+        };
+        part(self.replaced, "of them newer versions");
+        part(self.recoded, "of them coded anew");
+        part(self.known, "stored before");
+        part(self.copies, "the same as another");
+        part(self.failed, "failed");
+        parts.join(", ")
+    }
+}
