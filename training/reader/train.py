@@ -45,6 +45,7 @@ def arguments():
     a.add_argument("--replay", type=float, default=0.2, help="share an epoch of what that run has seen already")
     a.add_argument("--renamed", type=float, default=0.5, help="share of corpus units seen with other names (augment)")
     a.add_argument("--weigh", nargs="*", default=[], metavar="HEAD=W", help="other weights than those in losses.py")
+    a.add_argument("--only", help="train these heads only (comma between), everything else as in --start")
     a.add_argument("--taught", type=Path, help="what a larger reader sees in other text (reader.teach)")
     a.add_argument("--taught-share", type=float, default=0.5, help="share of it seen an epoch")
     a.add_argument("--outliers", type=float, default=1.0, help="weight of the penalty on outlying activations")
@@ -81,8 +82,12 @@ def main():
     dropout.replace(model.encoder)
     model.encoder.to(torch.bfloat16)
     rounding = Rounding(model.encoder)
-    encoder = [p for n, p in model.named_parameters() if n.startswith("encoder.")]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    if args.only:
+        for name, p in model.named_parameters():
+            p.requires_grad_(name.split(".")[0] in args.only.split(","))
+    learning = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    encoder = [p for n, p in learning if n.startswith("encoder.")]
+    heads = [p for n, p in learning if not n.startswith("encoder.")]
     optimizer = Optimizer([(encoder, args.lr), (heads, args.head_lr)])
     rates = {"polnear-attribution": args.polnear_share, "taught": args.taught_share}
     share = lambda e: (rates.get(e.source, 1.0) *
@@ -104,7 +109,9 @@ def main():
         batch = Batch(group)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             parts = losses(model, batch)
-        loss = sum(weights[k] * v for k, v in parts.items())
+        loss = sum(weights[k] * v for k, v in parts.items() if v.requires_grad)
+        if not torch.is_tensor(loss):
+            return {k: float(v.detach()) for k, v in parts.items()}
         if rounding.watching:
             parts["outliers"] = rounding.penalty()
             loss = loss + args.outliers * parts["outliers"]
