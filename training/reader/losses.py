@@ -31,25 +31,9 @@ def anchored_scores(scorer, h, mentions, batch, group, model):
                            group["between"])
 
 
-# Share of the loss of roles that asks for the very mention the annotation gives; the rest asks only for whom it names. The
-# shipped reader has learned the very mentions; 0.3 was tried (EXPERIMENTS.md, run "reader4").
-VERY_MENTION = 1.0
-
-
 def each_anchored(scores, group):
-    """Mean over triggers or anchors of what their mentions' scores cost together.
-
-    The annotation gives one mention of whoever takes a part. Any other mention of the same is as right: asked for is that
-    not all of them are denied (1 - the product of their doubts), and to a lesser part the very mention.
-    """
-    scores, targets, named = scores.float(), group["targets"], group["named"]
-    mention = F.binary_cross_entropy_with_logits(scores, targets, reduction="sum")
-    n = int(named.max()) + 1
-    denied = scores.new_zeros(n, scores.shape[1]).index_add(0, named, F.softplus(scores))
-    wanted = torch.zeros(n, scores.shape[1]).scatter_reduce(0, named[:, None].expand_as(targets), targets, "amax")
-    found = -torch.log(-torch.expm1(-denied).clamp(max=-1e-9))
-    entity = torch.where(wanted > 0.5, found, denied).sum()
-    return (VERY_MENTION * mention + (1 - VERY_MENTION) * entity) / len(group["items"])
+    """Mean over triggers or anchors of what their mentions' scores cost together."""
+    return F.binary_cross_entropy_with_logits(scores.float(), group["targets"], reduction="sum") / len(group["items"])
 
 
 def said_scores(model, h, batch):

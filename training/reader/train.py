@@ -86,6 +86,9 @@ def main():
         for name, p in model.named_parameters():
             p.requires_grad_(name.split(".")[0] in args.only.split(","))
     learning = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    if not learning:
+        raise SystemExit(f"--only {args.only}: there are no such heads; there are "
+                         + ", ".join(dict.fromkeys(n.split(".")[0] for n, _ in model.named_parameters())))
     encoder = [p for n, p in learning if n.startswith("encoder.")]
     heads = [p for n, p in learning if not n.startswith("encoder.")]
     optimizer = Optimizer([(encoder, args.lr), (heads, args.head_lr)])

@@ -77,12 +77,6 @@ pub struct Code {
     /// Files, folders (with all that is in them), patterns such as 'news/*.html', or - for standard input.
     #[arg(value_name = "PATH", default_value = "-")]
     pub inputs: Vec<String>,
-    /// Publication date of reports that carry none.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<Date>,
-    /// Format of all inputs; by default each one's name and content tell.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<InputFormat>,
     /// Layout on standard output; by default a summary on a terminal and jsonl elsewhere.
     #[arg(long, value_enum, conflicts_with = "out")]
     pub format: Option<Format>,
@@ -92,6 +86,19 @@ pub struct Code {
     /// Show for each event what was read from which words, and why.
     #[arg(long, conflicts_with_all = ["format", "out"])]
     pub explain: bool,
+    #[command(flatten)]
+    pub coding: Coding,
+}
+
+/// How reports are read and coded, whoever wants them coded.
+#[derive(Args)]
+pub struct Coding {
+    /// Publication date of reports that carry none.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Format of all inputs; by default each one's name and content tell.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub input_format: Option<InputFormat>,
     /// Leave out events and ties less certain than this (0 to 1).
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
     pub min_confidence: f64,

@@ -1,9 +1,10 @@
 //! `detente code`.
 
 use crate::actors::dictionary;
-use crate::arguments::{Code, Format, InputFormat};
+use crate::arguments::{Code, Coding, Format, InputFormat};
 use crate::progress::Progress;
 use crate::{Outcome, WrongUsage};
+use detente::annotate::Model;
 use detente::annotate::own::OwnTypes;
 use detente::engine::{Engine, EngineError, Reading};
 use detente::ordered;
@@ -20,17 +21,17 @@ enum Coded {
 }
 
 pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
-    let engine = engine(arguments)?;
+    let engine = engine(&arguments.coding)?;
     let mut sink = sink(arguments)?;
-    let reader = reader(arguments);
+    let reader = reader(&arguments.inputs, &arguments.coding);
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();
     let progress = Progress::over(&arguments.inputs, reader.consumed(), on_terminal);
-    let threads = match arguments.threads {
+    let threads = match arguments.coding.threads {
         Some(n) => n,
         None => std::thread::available_parallelism()?,
     };
     let mut failed = false;
-    let work = |item: Result<Document, ReadError>| code(&engine, arguments, item);
+    let work = |item: Result<Document, ReadError>| code(&engine, &arguments.coding, item);
     let weigh = |item: &Result<Document, ReadError>| item.as_ref().map_or(0, |document| document.text.len());
     ordered::for_each_weighed(reader, threads, weigh, work, |coded| -> Result<(), Box<dyn Error>> {
         progress.step();
@@ -41,7 +42,7 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
                     failed = true;
                     progress.line(&format!("detente: {}: {flaw}", document.place));
                 }
-                keep_certain(&mut reading.record, arguments.min_confidence);
+                keep_certain(&mut reading.record, arguments.coding.min_confidence);
                 if arguments.explain {
                     write!(std::io::stdout(), "{}", Explanation::new(&document, &reading))?;
                 } else {
@@ -63,19 +64,19 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
 }
 
 /// The engine with the user's own actors and types.
-pub fn engine(arguments: &Code) -> Result<Engine, Box<dyn Error>> {
-    let engine = Engine::with_dictionary(dictionary(&arguments.own)?)?;
-    let Some(path) = &arguments.types else { return Ok(engine) };
-    let types = OwnTypes::read(path, engine.model().encoder_fingerprint());
+pub fn engine(coding: &Coding) -> Result<Engine, Box<dyn Error>> {
+    let engine = Engine::with_dictionary(dictionary(&coding.own)?)?;
+    let Some(path) = &coding.types else { return Ok(engine) };
+    let types = OwnTypes::read(path, Model::encoder_fingerprint());
     Ok(engine.finding(types.map_err(|e| WrongUsage(format!("detente: {e}")))?))
 }
 
-fn code(engine: &Engine, arguments: &Code, item: Result<Document, ReadError>) -> Coded {
+fn code(engine: &Engine, coding: &Coding, item: Result<Document, ReadError>) -> Coded {
     let document = match item {
         Ok(document) => document,
         Err(e) => return Coded::Failed(e.to_string()),
     };
-    if let Some(reason) = other_language(&document, arguments.any_language) {
+    if let Some(reason) = other_language(&document, coding.any_language) {
         return Coded::Failed(format!("{}: {reason}", document.place));
     }
     match engine.read(&document) {
@@ -92,17 +93,14 @@ pub fn other_language(document: &Document, any_language: bool) -> Option<String>
     Some(format!("the text is in another language than English ({language}); --any-language codes it all the same"))
 }
 
-/// Takes out events and ties less certain than asked for, and the mentions of them in statements.
+/// Takes out events and ties less certain than asked for, and whatever points at them.
 pub fn keep_certain(report: &mut CodedReport, least: f64) {
     if least <= 0.0 {
         return;
     }
     report.events.retain(|e| e.confidence >= least);
     report.ties.retain(|t| t.confidence >= least);
-    for s in &mut report.statements {
-        s.events.retain(|id| report.events.iter().any(|e| &e.id == id));
-        s.ties.retain(|id| report.ties.iter().any(|t| &t.id == id));
-    }
+    report.forget_dropped();
 }
 
 fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
@@ -126,10 +124,10 @@ fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
     })
 }
 
-pub fn reader(arguments: &Code) -> Reader {
-    let f = &arguments.fields;
+pub fn reader(inputs: &[String], coding: &Coding) -> Reader {
+    let f = &coding.fields;
     let options = read::Options {
-        format: arguments.input_format.map(|format| match format {
+        format: coding.input_format.map(|format| match format {
             InputFormat::Text => read::Format::Text,
             InputFormat::Html => read::Format::Html,
             InputFormat::Json => read::Format::Json,
@@ -145,9 +143,9 @@ pub fn reader(arguments: &Code) -> Reader {
             url: f.url_field.clone(),
             publisher: f.publisher_field.clone(),
         },
-        default_date: arguments.date,
-        max_bytes: arguments.max_bytes,
+        default_date: coding.date,
+        max_bytes: coding.max_bytes,
         ..read::Options::default()
     };
-    Reader::new(arguments.inputs.iter().cloned().map(Input::from).collect::<Vec<_>>(), options)
+    Reader::new(inputs.iter().cloned().map(Input::from).collect::<Vec<_>>(), options)
 }

@@ -23,9 +23,9 @@ pub fn run(arguments: &TrainHead) -> Result<Outcome, Box<dyn Error>> {
             "{:<28} {:>8} {:>9.3} {:>7.3} {:>7.3}   {}",
             q.name,
             q.examples,
-            q.precision(),
-            q.recall(),
-            q.f1(),
+            q.tally.precision(),
+            q.tally.recall(),
+            q.tally.f1(),
             q.like
         )?;
     }

@@ -31,8 +31,9 @@ fn learned_types_are_found_beside_those_of_plover_and_change_nothing_of_them() {
     }
     assert!(text(&out.stderr).contains("17 marked examples only"), "{}", text(&out.stderr));
 
+    // "Steamed" is no deed to the reader: what stands beside it must be read as it is without the user's types.
     let report = "Brazil recalled its ambassador to Israel on Monday. Yemeni coastguards seized a freighter off Mocha. \
-                  Germany signed a treaty with Chile.";
+                  A tanker of Iran steamed to Cuba, and Iran will visit Cuba in May. Germany signed a treaty with Chile.";
     let types = folder.path().join("types.json");
     let code = |more: &[&str]| -> Value {
         let out = detente(&[&["code", "--date", "2024-03-14"], more].concat(), report);
@@ -48,12 +49,16 @@ fn learned_types_are_found_beside_those_of_plover_and_change_nothing_of_them() {
     assert_eq!(own("recalled").as_deref(), Some("ENVOY_RECALL"));
     assert_eq!(own("seized").as_deref(), Some("SHIP_SEIZURE"));
     assert_eq!(own("signed"), None);
-    // Everything else is as without them.
-    let mut bare = with.clone();
-    for event in bare["events"].as_array_mut().expect("events") {
+    // Every other event is as without them, its id too.
+    let alone = code(&[]);
+    let mut others = events.clone();
+    for event in &mut others {
         event.as_object_mut().expect("an event").remove("own_types");
     }
-    assert_eq!(bare, code(&[]));
+    let plover = alone["events"].as_array().expect("events");
+    others.retain(|event| plover.iter().any(|p| p["id"] == event["id"]));
+    assert_eq!(&others, plover);
+    assert_eq!(with["entities"], alone["entities"]);
 }
 
 #[test]
@@ -65,7 +70,7 @@ fn too_few_examples_and_wrong_files_are_refused_with_a_reason() {
         assert_eq!(out.status.code(), Some(2));
         assert!(text(&out.stderr).contains(reason), "{}", text(&out.stderr));
     };
-    refused(&few, &[], "type \"ENVOY_RECALL\" has 7 marked examples: at least 8 are needed");
+    refused(&few, &[], "type \"ENVOY_RECALL\" is marked in 7 texts: at least 8 are needed");
     refused("{\"text\": \"Rain fell.\", \"marks\": []}\n", &[], "no example has a mark");
     refused("{\"text\": \"Rain fell.\"}\n", &[], "examples.jsonl:1: expected \"type\"");
     refused(EXAMPLES, &["--like", "X=AID"], "type \"X\" has no examples");

@@ -63,10 +63,10 @@ fn what_is_exported_is_what_code_prints() {
         let coded = text(&detente(&["code", path(&news), "--format", format], "").stdout);
         let exported = text(&detente(&["export", format, "--db", path(&db)], "").stdout);
         // The third report is the first again.
-        let coded: Vec<&str> = coded.lines().collect();
-        let exported: Vec<&str> = exported.lines().collect();
-        assert!(exported.len() >= 2, "{exported:?}");
-        assert_eq!(exported[..], coded[..exported.len()], "{format}");
+        let third = |line: &&str| line.starts_with("{\"document\":{\"id\":\"3\"") || line.starts_with("3,");
+        let coded: Vec<&str> = coded.lines().filter(|line| !third(line)).collect();
+        assert_eq!(exported.lines().collect::<Vec<_>>(), coded, "{format}");
+        assert!(coded.len() >= 2, "{coded:?}");
     }
     let tables = folder.path().join("tables");
     let out = detente(&["export", "parquet", "--db", path(&db), "--out", path(&tables)], "");

@@ -60,7 +60,7 @@ fn size(file: &Path) -> Result<(), Any> {
     let bytes = |sql: &str| -> Result<i64, rusqlite::Error> { db.query_row(sql, [], |r| r.get(0)) };
     let events = bytes("SELECT count(*) FROM events")?.max(1);
     let whole = bytes("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?;
-    let text = bytes("SELECT sum(length(text)) FROM documents")?;
+    let text = bytes("SELECT sum(octet_length(text)) FROM documents")?;
     println!(
         "size           {:>10} bytes an event, {} with the reports' text",
         (whole - text) / events,

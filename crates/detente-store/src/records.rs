@@ -89,10 +89,11 @@ fn document(db: &Connection, path: &Path, id: &str) -> Result<Option<Document>> 
             url: r.get(5)?,
             warnings: warnings.into_iter().take(given).collect(),
             flaws: Vec::new(),
-            place: r.get(0)?,
+            place: r.get(8)?,
         })
     };
-    let sql = "SELECT id, given_title, text, given_published, publisher, url, warnings, given_warnings
+    let sql = "SELECT id, given_title, text, given_published, publisher, url, warnings, given_warnings,
+                 coalesce((SELECT source FROM ledger WHERE report = documents.id), id)
                FROM documents WHERE id = ?1";
     db.prepare_cached(sql).and_then(|mut q| q.query_row([id], read).optional()).at(path)
 }
@@ -108,7 +109,7 @@ pub(crate) fn load(db: &Connection, document: i64) -> rusqlite::Result<CodedRepo
         ties: ties(db, document, &words)?,
         quantities: quantities(db, document, &words)?,
         warnings,
-        document: record.clone(),
+        document: record,
     })
 }
 

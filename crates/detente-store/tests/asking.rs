@@ -141,7 +141,7 @@ fn options_choose_what_the_same_sql_would() {
     assert!(usa > 0 && usa < 320);
     assert_eq!(count(Selection { actors: list("united states"), ..all.clone() }), usa);
     let either = count(Selection { anybody: list("USA"), ..all.clone() });
-    assert!(either >= usa);
+    assert!(either > usa, "{either} {usa}");
     assert_eq!(count(Selection { limit: Some(3), ..all.clone() }), 3);
     assert!(count(Selection { text: Some("harbor OR harbours".into()), ..all.clone() }) > 0, "stems are searched");
     assert_eq!(count(Selection { text: Some("\"harbour disputed\"".into()), ..all.clone() }), 0);

@@ -91,7 +91,8 @@ fn a_span_a_status_and_a_confidence_choose_events() {
     let before = count(Which { until: Some("2015-02-28".parse().expect("a day")), ..Which::default() });
     assert_eq!(before + count(Which { since: Some(middle), ..Which::default() }), 180);
     assert!(count(Which { min_confidence: 0.7, ..Which::default() }) < 180);
-    assert!(count(Which { statuses: vec![detente::ontology::Status::Future], ..Which::default() }) < 30);
+    let future = count(Which { statuses: vec![detente::ontology::Status::Future], ..Which::default() });
+    assert!((1..30).contains(&future), "{future}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::ontology::{Context, EntityKind, EventType, Mode, Quad, Quoted, Sector
 use crate::text::Offsets;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Everything read out of one report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,19 @@ pub struct CodedReport {
     pub quantities: Vec<QuantityRecord>,
     /// What the reader of the record should know: ragged input, no publication date, and the like.
     pub warnings: Vec<String>,
+}
+
+impl CodedReport {
+    /// Takes out the ids of events and ties that are no longer there, for whoever has left some out.
+    pub fn forget_dropped(&mut self) {
+        let events: HashSet<String> = self.events.iter().map(|e| e.id.clone()).collect();
+        let ties: HashSet<&str> = self.ties.iter().map(|t| t.id.as_str()).collect();
+        self.events.iter_mut().for_each(|e| e.contested_by.retain(|id| events.contains(id)));
+        for statement in &mut self.statements {
+            statement.events.retain(|id| events.contains(id));
+            statement.ties.retain(|id| ties.contains(id.as_str()));
+        }
+    }
 }
 
 /// The report as it came in.

@@ -51,8 +51,10 @@ fn speaks(case: &Case, event: &EventRecord, report: &CodedReport) -> bool {
     let mut names: Vec<String> = outermost.name.iter().map(|n| n.to_lowercase()).collect();
     let entity = report.entities.iter().find(|e| Some(&e.id) == outermost.entity.as_ref());
     names.extend(entity.iter().flat_map(|e| &e.mentions).map(|m| m.text.to_lowercase()));
-    let wanted = case.speaker.to_lowercase();
-    !wanted.is_empty() && names.iter().any(|n| wanted.contains(n.as_str()) || n.contains(&wanted))
+    let words = |text: &str| format!(" {} ", text.to_lowercase());
+    let wanted = words(&case.speaker);
+    let within = |a: &str, b: &str| !a.trim().is_empty() && b.contains(a);
+    !case.speaker.is_empty() && names.iter().map(|n| words(n)).any(|n| within(&n, &wanted) || within(&wanted, &n))
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What can be said to the commands on a store.
 
-use crate::arguments::{Fields, InputFormat, OwnActors};
+use crate::arguments::Coding;
 use clap::{Args, ValueEnum};
 use detente::ontology::Status;
 use jiff::civil::Date;
@@ -21,31 +21,8 @@ pub struct Ingest {
     /// If another detente writes to the store, wait for it as many seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub wait: u64,
-    /// Publication date of reports that carry none.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<Date>,
-    /// Format of all inputs; by default each one's name and content tell.
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub input_format: Option<InputFormat>,
-    /// Leave out events and ties less certain than this (0 to 1).
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = crate::arguments::probability)]
-    pub min_confidence: f64,
     #[command(flatten)]
-    pub own: OwnActors,
-    /// Event types of your own, as 'detente train-head' has written them, to be found beside those of PLOVER.
-    #[arg(long, value_name = "FILE")]
-    pub types: Option<PathBuf>,
-    /// Code reports in other languages than English too, as far as that goes.
-    #[arg(long)]
-    pub any_language: bool,
-    /// Threads that code reports; by default one a processor.
-    #[arg(long, value_name = "N")]
-    pub threads: Option<std::num::NonZeroUsize>,
-    /// Most bytes of one report; a longer one is an error.
-    #[arg(long, value_name = "N", default_value_t = detente::read::Options::default().max_bytes)]
-    pub max_bytes: u64,
-    #[command(flatten)]
-    pub fields: Fields,
+    pub coding: Coding,
 }
 
 /// Layouts of rows.

@@ -16,7 +16,7 @@ pub fn run(arguments: &Export) -> Result<Outcome, Box<dyn Error>> {
         statuses: arguments.status.clone(),
         min_confidence: arguments.min_confidence,
     };
-    let out = || output(arguments.out.as_deref());
+    let out = || output(arguments.out.as_deref(), &arguments.db);
     let events = |mut layout: Box<dyn EventLayout>| archive.export_events(&which, layout.as_mut()).map(|_| ());
     match (arguments.format, &arguments.out) {
         (ExportFormat::Parquet, Some(folder)) => reports(&archive, &which, &mut ParquetTables::create(folder)?)?,

@@ -1,7 +1,8 @@
 //! `detente ingest`.
 
 use super::arguments::Ingest;
-use crate::arguments::{Code, Fields, OwnActors};
+use super::is_of_store;
+use crate::arguments::Coding;
 use crate::code::{engine, keep_certain, other_language, reader};
 use crate::progress::Progress;
 use crate::{Outcome, WrongUsage};
@@ -11,7 +12,6 @@ use detente::ordered;
 use detente::read::{Consumed, Document, ReadError};
 use detente_store::{Archive, Coder, Outcome as Stored, Standing, Store, StoreError};
 use std::error::Error;
-use std::path::Path;
 use std::time::Duration;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -19,6 +19,8 @@ use xxhash_rust::xxh3::Xxh3;
 enum Item {
     /// To be coded.
     Report(Document),
+    /// Of the same content as a stored one.
+    Copy(Document),
     /// Stored already.
     Known,
     /// A file of the store itself, which lies among the sources.
@@ -36,39 +38,54 @@ struct Failure {
 /// What became of it.
 enum Done {
     Coded(Box<(Document, Reading)>),
+    Copy(Document),
     Known,
     Own,
     Failed(Failure),
 }
 
 pub fn run(arguments: &Ingest) -> Result<Outcome, Box<dyn Error>> {
-    let code = as_code(arguments);
-    let coder = coder(arguments)?;
+    let coding = &arguments.coding;
+    if arguments.inputs.is_empty() && !arguments.recode {
+        let wanted = "detente: expected a source to take in, or --recode for what is stored";
+        return Err(Box::new(WrongUsage(wanted.to_owned())));
+    }
+    let coder = coder(coding)?;
     let wait = Duration::from_secs(arguments.wait);
     let mut store = Store::open_waiting(&arguments.db, coder.clone(), wait).map_err(unusable)?;
     let archive = Archive::open(&arguments.db)?;
     let (items, consumed): (Box<dyn Iterator<Item = Item> + Send>, _) = if !arguments.inputs.is_empty() {
-        let reports = reader(&code);
+        let reports = reader(&arguments.inputs, coding);
         let consumed = reports.consumed();
         let recode = arguments.recode;
         (Box::new(reports.map(move |read| sorted(&archive, &coder, recode, read))), consumed)
-    } else if arguments.recode {
-        (stored(archive, store.coded_otherwise()?), Consumed::default())
     } else {
-        return Ok(Outcome::Done);
+        (stored(archive, store.coded_otherwise()?), Consumed::default())
     };
-    let engine = engine(&code)?;
+    let engine = engine(coding)?;
     let progress = Progress::over(&arguments.inputs, consumed, false);
-    let threads = match arguments.threads {
+    let threads = match coding.threads {
         Some(n) => n,
         None => std::thread::available_parallelism()?,
     };
     let mut tally = Tally::default();
     let weigh = |item: &Item| if let Item::Report(document) = item { document.text.len() } else { 0 };
-    let work = |item: Item| coded(&engine, &code, item);
+    let work = |item: Item| coded(&engine, coding, item);
     ordered::for_each_weighed(items, threads, weigh, work, |done| -> Result<(), Box<dyn Error>> {
         progress.step();
+        // The one it was a copy of may have been replaced meanwhile.
+        let done = match done {
+            Done::Copy(document) => match store.put_copy(&document)? {
+                Some(outcome) => {
+                    tally.add(outcome);
+                    return Ok(());
+                }
+                None => coded(&engine, coding, Item::Report(document)),
+            },
+            done => done,
+        };
         match done {
+            Done::Copy(_) => {}
             Done::Known => tally.known += 1,
             Done::Own => {}
             Done::Failed(f) => {
@@ -82,7 +99,7 @@ pub fn run(arguments: &Ingest) -> Result<Outcome, Box<dyn Error>> {
                     tally.flawed = true;
                     progress.line(&format!("detente: {}: {flaw}", document.place));
                 }
-                keep_certain(&mut reading.record, code.min_confidence);
+                keep_certain(&mut reading.record, coding.min_confidence);
                 tally.add(store.put(&document, &reading.record)?);
             }
         }
@@ -95,35 +112,8 @@ pub fn run(arguments: &Ingest) -> Result<Outcome, Box<dyn Error>> {
     Ok(if tally.failed > 0 || tally.flawed { Outcome::SomeFailed } else { Outcome::Done })
 }
 
-/// What the options of `code` are here, so that both commands read and code in one way.
-fn as_code(a: &Ingest) -> Code {
-    let f = &a.fields;
-    Code {
-        inputs: a.inputs.clone(),
-        date: a.date,
-        input_format: a.input_format,
-        format: None,
-        out: None,
-        explain: false,
-        min_confidence: a.min_confidence,
-        own: OwnActors { files: a.own.files.clone() },
-        types: a.types.clone(),
-        any_language: a.any_language,
-        threads: a.threads,
-        max_bytes: a.max_bytes,
-        fields: Fields {
-            id_field: f.id_field.clone(),
-            title_field: f.title_field.clone(),
-            text_field: f.text_field.clone(),
-            date_field: f.date_field.clone(),
-            url_field: f.url_field.clone(),
-            publisher_field: f.publisher_field.clone(),
-        },
-    }
-}
-
 /// Engine, model and the options that change what is coded.
-fn coder(a: &Ingest) -> Result<Coder, Box<dyn Error>> {
+fn coder(a: &Coding) -> Result<Coder, Box<dyn Error>> {
     let mut options = Vec::new();
     if a.min_confidence > 0.0 {
         options.push(format!("min-confidence={}", a.min_confidence));
@@ -168,19 +158,9 @@ fn sorted(archive: &Archive, coder: &Coder, recode: bool, read: Result<Document,
     match archive.standing(&document, coder) {
         Ok(Standing::Current | Standing::Superseded) => Item::Known,
         Ok(Standing::CodedOtherwise(_)) if !recode => Item::Known,
+        Ok(Standing::CopyOf(_)) => Item::Copy(document),
         _ => Item::Report(document),
     }
-}
-
-/// True for the store's own files: the database, its log, its lock.
-fn is_of_store(name: &str, store: &Path) -> bool {
-    let file = |path: &Path| path.file_name().map(|n| n.to_string_lossy().into_owned());
-    let Some((name_of_file, own)) = file(Path::new(name)).zip(file(store)) else { return false };
-    let Some(suffix) = name_of_file.strip_prefix(&own) else { return false };
-    let folder = |path: &Path| {
-        std::fs::canonicalize(path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))).ok()
-    };
-    ["", "-wal", "-shm", "-journal", "-lock"].contains(&suffix) && folder(Path::new(name)) == folder(store)
 }
 
 /// Stored reports, to be coded again.
@@ -192,16 +172,17 @@ fn stored(archive: Archive, ids: Vec<String>) -> Box<dyn Iterator<Item = Item> +
     }))
 }
 
-fn coded(engine: &Engine, arguments: &Code, item: Item) -> Done {
+fn coded(engine: &Engine, coding: &Coding, item: Item) -> Done {
     let document = match item {
         Item::Report(document) => document,
+        Item::Copy(document) => return Done::Copy(document),
         Item::Known => return Done::Known,
         Item::Own => return Done::Own,
         Item::Failed(failure) => return Done::Failed(failure),
     };
     let failed =
         |reason: String| Done::Failed(Failure { report: document.id.clone(), source: document.place.clone(), reason });
-    if let Some(reason) = other_language(&document, arguments.any_language) {
+    if let Some(reason) = other_language(&document, coding.any_language) {
         return failed(reason);
     }
     match engine.read(&document) {

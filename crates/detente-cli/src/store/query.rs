@@ -16,14 +16,14 @@ pub fn run(arguments: &Query) -> Result<Outcome, Box<dyn Error>> {
     let on_terminal = arguments.out.is_none() && io::stdout().is_terminal();
     let format = arguments.format.unwrap_or(if on_terminal { RowFormat::Table } else { RowFormat::Csv });
     if format == RowFormat::Parquet && on_terminal {
-        return Err(Box::new(WrongUsage("Parquet is not for a terminal: give --out FILE".into())));
+        return Err(Box::new(WrongUsage("detente: Parquet is not for a terminal: give --out FILE".into())));
     }
     let (sql, values) = match &arguments.sql {
         Some(sql) => (sql.clone(), Vec::new()),
         None => selection(arguments).sql().map_err(asked_wrongly)?,
     };
     let mut archive = Archive::open(&arguments.db)?;
-    let out = output(arguments.out.as_deref())?;
+    let out = output(arguments.out.as_deref(), &arguments.db)?;
     let mut rows: Box<dyn Rows> = match format {
         RowFormat::Table => Box::new(TextTable::new(out)),
         RowFormat::Csv => Box::new(CsvRows::new(out, b',')),

@@ -49,8 +49,9 @@ fn dispersion(counts: &[f64]) -> f64 {
     }
     ratios.sort_by(f64::total_cmp);
     let kept = ratios.len() - ratios.len() / 10;
-    // Of the square of a standard normal, the nine tenths below its 0.9 quantile (2.706) have this share of the mean.
-    let share = if kept < ratios.len() { 0.69 } else { 1.0 };
+    // Of the square of a standard normal, the nine tenths below its 0.9 quantile (2.706) have this share of the mean: the
+    // probability that a chi-squared variable of three degrees of freedom stays below it.
+    let share = if kept < ratios.len() { 0.561 } else { 1.0 };
     let mean = ratios[..kept].iter().sum::<f64>() / ratios.len() as f64 / share;
     mean.max(1.0)
 }

@@ -8,7 +8,6 @@ use detente::record::{CodedReport, EventRecord};
 use detente::split::{Zone, split_titled};
 use detente::text::{CodePoints, Offsets};
 use jiff::civil::Date;
-use std::collections::HashSet;
 
 /// Which events are written out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,14 +36,11 @@ impl Which {
             && event.confidence >= self.min_confidence
     }
 
-    /// Takes out of a record the events that are not asked for, and the mentions of them in statements.
+    /// Takes out of a record the events that are not asked for, and whatever points at them.
     pub fn keep(&self, report: &mut CodedReport) {
         let published = report.document.published;
         report.events.retain(|e| self.takes(e, day_of(e, published)));
-        let kept: HashSet<&str> = report.events.iter().map(|e| e.id.as_str()).collect();
-        for statement in &mut report.statements {
-            statement.events.retain(|id| kept.contains(id.as_str()));
-        }
+        report.forget_dropped();
     }
 }
 

@@ -71,7 +71,7 @@ impl<W: Write> EventLayout for GdeltEvents<W> {
         let added = d.published.unwrap_or(day);
         for (n, (actor, recipient)) in icews::pairs(&e.actors, &e.recipients).into_iter().enumerate() {
             let mut row = vec![
-                if n == 0 { told.number.to_string() } else { format!("{}{:03}", told.number, n) },
+                (told.number * 1000 + n as i64).to_string(),
                 digits(day),
                 digits(day)[..6].to_owned(),
                 format!("{:04}", day.year()),

@@ -20,7 +20,8 @@ use std::time::{Duration, Instant};
 
 /// A group is stored when it holds this many reports …
 const GROUP: usize = 256;
-/// … or when its first report has waited this long.
+/// … or when its first report has waited this long and another comes: what a stream has brought before it falls silent is
+/// committed with its next report or at its end.
 const GROUP_TIME: Duration = Duration::from_millis(250);
 
 /// A store opened to be written. One at a time; readers ([`crate::Archive`]) are never kept waiting.
@@ -98,6 +99,23 @@ impl Store {
         let put = put(&self.db, &self.coder, report, record, &mut group.stories);
         group.reports += usize::from(matches!(put, Ok(outcome) if outcome.writes()));
         self.or_give_up(put)
+    }
+
+    /// Notes that a report has the content of a stored one, if that still is so; `None` if it is not, and the report has to be
+    /// coded.
+    ///
+    /// # Errors
+    /// What the database says. The whole open group is then given up.
+    pub fn put_copy(&mut self, report: &Document) -> Result<Option<Outcome>> {
+        self.begin()?;
+        let noted = ledger::standing(&self.db, report, &self.coder).and_then(|standing| match standing {
+            Standing::CopyOf(document) => {
+                ledger::same(&self.db, &self.coder, report, &content::of(report), document)?;
+                Ok(Some(Outcome::CopyOf(document)))
+            }
+            _ => Ok(None),
+        });
+        self.or_give_up(noted)
     }
 
     /// Notes that a report could not be read or coded, and why. Whatever was stored of it before stays.

@@ -4,32 +4,22 @@
 //! on to its next piece, to the cue or to the end of the sentence, whichever comes first.
 
 use super::Attribution;
-use crate::split::Layout;
+use crate::split::{Layout, opens_phrase};
 use crate::text::Span;
-
-/// Words that open a phrase and end none.
-const OPEN: [&str; 20] = [
-    "a", "an", "and", "as", "because", "but", "by", "from", "his", "its", "my", "of", "or", "our", "than", "that",
-    "the", "their", "to", "with",
-];
 
 impl Attribution {
     /// Completes contents that break off, and drops those of another sentence than the cue's that have nothing but the
     /// first word of a phrase.
     pub(super) fn complete_contents(&mut self, text: &str, layout: &Layout) {
-        let sentence = |span: Span| {
-            let after = layout.sentences.partition_point(|s| s.span.end <= span.start);
-            layout.sentences.get(after).map(|s| s.span).filter(|s| s.contains(span))
-        };
-        let beside = sentence(self.cue);
-        self.contents.retain(|&c| !c.of(text).split_whitespace().all(is_open) || sentence(c) == beside);
+        let sentence = |at: usize| layout.sentence_at(at).map(|s| s.span).filter(|s| s.start <= at);
+        let beside = sentence(self.cue.start);
+        self.contents.retain(|&c| !c.of(text).split_whitespace().all(is_open) || sentence(c.start) == beside);
         let mut whole: Vec<Span> = Vec::with_capacity(self.contents.len());
         for at in 0..self.contents.len() {
             let mut content = self.contents[at];
             let last = content.of(text).split_whitespace().next_back();
-            let tail = Span::new(content.end.saturating_sub(1).max(content.start), content.end);
             if last.is_some_and(is_open)
-                && let Some(sentence) = floor(text, tail).and_then(sentence)
+                && let Some(sentence) = sentence(content.start + content.of(text).trim_end().len() - 1)
             {
                 let next = self.contents.get(at + 1).map(|c| c.start);
                 let others = self.sources.iter().chain([&self.cue]).map(|other| other.start).chain(next);
@@ -49,19 +39,13 @@ impl Attribution {
     }
 }
 
-/// The span from the beginning of its first character.
-fn floor(text: &str, span: Span) -> Option<Span> {
-    let start = (0..=span.start).rev().find(|&at| text.is_char_boundary(at))?;
-    (start < span.end).then(|| Span::new(start, span.end))
-}
-
 /// True when nothing but white space parts two pieces.
 fn gap(text: &str, before: Span, after: Span) -> bool {
     text.get(before.end..after.start).is_some_and(|between| between.trim().is_empty())
 }
 
 fn is_open(word: &str) -> bool {
-    OPEN.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+    opens_phrase(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         && word.ends_with(char::is_alphanumeric)
 }
 

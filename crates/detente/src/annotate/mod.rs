@@ -34,6 +34,8 @@ pub struct Annotation {
     pub mentions: Vec<Mention>,
     /// Event triggers; they do not overlap one another.
     pub triggers: Vec<Trigger>,
+    /// Deeds of the user's own types where the reader sees none itself, apart so that nothing else is read otherwise for them.
+    pub own_triggers: Vec<Trigger>,
     /// Anchors of ties; they do not overlap one another.
     pub anchors: Vec<Anchor>,
     /// Attributions.
@@ -163,8 +165,7 @@ impl Attribution {
     /// Drops sources in other sentences than the cue's where that sentence has one: "…, officials said. Bonn demanded …"
     /// has one speaker each.
     fn keep_sources_beside_cue(&mut self, layout: &Layout) {
-        let after = layout.sentences.partition_point(|s| s.span.end <= self.cue.start);
-        let Some(sentence) = layout.sentences.get(after) else { return };
+        let Some(sentence) = layout.sentence_at(self.cue.start) else { return };
         if self.sources.iter().any(|s| s.overlaps(sentence.span)) {
             self.sources.retain(|s| s.overlaps(sentence.span));
         }
@@ -207,7 +208,7 @@ pub struct Model {
 pub const PASSAGE_PIECES: usize = 256;
 
 // The files of the shipped model.
-static TOKENIZER: &[u8] = include_bytes!("../../../../model/tokenizer.json");
+pub(crate) static TOKENIZER: &[u8] = include_bytes!("../../../../model/tokenizer.json");
 static ENCODER: &[u8] = include_bytes!("../../../../model/encoder.onnx");
 static HEADS: &[u8] = include_bytes!("../../../../model/heads.safetensors");
 static LABELS: &[u8] = include_bytes!("../../../../model/labels.json");
@@ -255,7 +256,7 @@ impl Model {
     }
 
     /// Sixteen hexadecimal digits that stand for the encoder alone: heads learned on its vectors fit no other.
-    pub fn encoder_fingerprint(&self) -> &'static str {
+    pub fn encoder_fingerprint() -> &'static str {
         static OF_ENCODER: LazyLock<String> = LazyLock::new(|| format!("{:016x}", xxh3_64(ENCODER)));
         &OF_ENCODER
     }
@@ -331,7 +332,7 @@ impl Annotation {
             mention.antecedents.iter_mut().for_each(|a| a.0 += base);
         }
         let shift = |fillers: &mut Vec<Filler>| fillers.iter_mut().for_each(|f| f.mention += base);
-        for t in &mut later.triggers {
+        for t in later.triggers.iter_mut().chain(&mut later.own_triggers) {
             [&mut t.actors, &mut t.recipients, &mut t.places, &mut t.times, &mut t.quantities, &mut t.goods]
                 .into_iter()
                 .for_each(shift);
@@ -341,6 +342,7 @@ impl Annotation {
         }
         self.mentions.append(&mut later.mentions);
         self.triggers.append(&mut later.triggers);
+        self.own_triggers.append(&mut later.own_triggers);
         self.anchors.append(&mut later.anchors);
         self.attributions.append(&mut later.attributions);
     }

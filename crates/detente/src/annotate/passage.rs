@@ -79,22 +79,20 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels, 
         let (mut alone, mut named): (Vec<Found>, Vec<(Arc<str>, f32)>) = (Vec::new(), Vec::new());
         for deed in own.find(words.first.iter().map(vector)) {
             let kind = &own.types[deed.kind];
-            let like = labels.types.iter().position(|&t| t == kind.like).unwrap_or(0);
-            let tagged = Tagged { start: deed.start, end: deed.end, kind: like, score: deed.score };
-            let at = words.found(tagged, pieces);
+            let Some(like) = labels.types.iter().position(|&t| t == kind.like) else { continue };
+            let at = words.found(Tagged { kind: like, ..deed }, pieces);
+            let name = (kind.name.clone(), deed.score);
             match annotation.triggers.iter_mut().find(|t| t.span.overlaps(at.span)) {
-                Some(trigger) => trigger.own.push((kind.name.clone(), deed.score)),
+                Some(trigger) if trigger.own.iter().any(|(known, _)| *known == name.0) => {}
+                Some(trigger) => trigger.own.push(name),
                 None => {
                     alone.push(at);
-                    named.push((kind.name.clone(), deed.score));
+                    named.push(name);
                 }
             }
         }
-        // Weighed apart, so that the deeds of the reader's own types are read as they are without them.
-        let mut more = weighed(&alone);
-        more.iter_mut().zip(named).for_each(|(trigger, name)| trigger.own.push(name));
-        annotation.triggers.append(&mut more);
-        annotation.triggers.sort_by_key(|t| t.span);
+        annotation.own_triggers = weighed(&alone);
+        annotation.own_triggers.iter_mut().zip(named).for_each(|(trigger, name)| trigger.own.push(name));
     }
 
     let anchors = found(labels.anchor_tags);

@@ -43,9 +43,7 @@ impl<'r> Chains<'r> {
         }
         out
     }
-}
 
-impl Chains<'_> {
     /// True for the deed that a plain denial is about: the first trigger inside what somebody "denied", where it is told and
     /// not merely named ("denied that its jets had bombed the town", not "denied a part in the bombing").
     pub(crate) fn denies(&self, report: &Report, trigger: Span) -> bool {
@@ -68,31 +66,13 @@ impl Chains<'_> {
 
 /// True for words of thought that tell what somebody means to do: nobody vouches for his own plans by having them.
 fn is_plan(cue: &str) -> bool {
-    const PLANS: [&str; 20] = [
-        "aim",
-        "aimed",
-        "aims",
-        "consider",
-        "considered",
-        "considering",
-        "considers",
-        "intend",
-        "intended",
-        "intends",
-        "mulling",
-        "mulls",
-        "plan",
-        "planned",
-        "planning",
-        "plans",
-        "prepares",
-        "preparing",
-        "weighing",
-        "weighs",
-    ];
-    let mut words =
-        cue.split_whitespace().map(str::to_lowercase).filter(|w| !matches!(w.as_str(), "is" | "are" | "to"));
-    words.next().is_some_and(|first| PLANS.contains(&first.as_str())) && words.next().is_none()
+    const PLANS: [&str; 7] = ["aim", "consider", "intend", "mull", "plan", "prepar", "weigh"];
+    const ENDINGS: [&str; 8] = ["", "e", "s", "es", "ed", "ned", "ing", "ning"];
+    const AUXILIARY: [&str; 10] = ["is", "are", "was", "were", "be", "been", "has", "have", "had", "to"];
+    let mut words = cue.split_whitespace().map(str::to_lowercase).filter(|w| !AUXILIARY.contains(&w.as_str()));
+    let plans =
+        |word: String| PLANS.iter().any(|stem| word.strip_prefix(stem).is_some_and(|end| ENDINGS.contains(&end)));
+    words.next().is_some_and(plans) && words.next().is_none()
 }
 
 /// Words before a noun that names a deed without saying that it was done.

@@ -5,40 +5,39 @@ use crate::ontology::Status;
 use crate::record::{EventRecord, Participant};
 
 /// Fills in `contested_by`: a deed told as done and one of the same type and parties told as not done contest each other,
-/// unless it is the same voice that says both of different occasions.
+/// unless one voice says both.
 pub(super) fn contest(events: &mut [CodedEvent]) {
-    for a in 0..events.len() {
-        for b in a + 1..events.len() {
-            if contradict(&events[a].record, &events[b].record) {
-                let (one, other) = (events[a].record.id.clone(), events[b].record.id.clone());
-                events[a].record.contested_by.push(other);
-                events[b].record.contested_by.push(one);
+    let denied: Vec<usize> = (0..events.len()).filter(|&n| events[n].record.status == Status::Negated).collect();
+    for d in denied {
+        for told in 0..events.len() {
+            if contradict(&events[told].record, &events[d].record) {
+                let (claim, denial) = (events[told].record.id.clone(), events[d].record.id.clone());
+                events[told].record.contested_by.push(denial);
+                events[d].record.contested_by.push(claim);
             }
         }
     }
 }
 
-fn contradict(a: &EventRecord, b: &EventRecord) -> bool {
-    let (told, denied) = match (a.status, b.status) {
-        (Status::Negated, Status::Actual | Status::Historical) => (b, a),
-        (Status::Actual | Status::Historical, Status::Negated) => (a, b),
-        _ => return false,
-    };
-    // "The army did not attack on Monday but on Tuesday": one voice, two days.
-    let voices = |e: &EventRecord| e.attribution.iter().map(|x| x.name.clone()).collect::<Vec<_>>();
-    let one_voice = voices(told) == voices(denied);
+fn contradict(told: &EventRecord, denied: &EventRecord) -> bool {
     let days = |e: &EventRecord| e.date.as_ref().filter(|d| d.text.is_some()).map(|d| (d.start, d.end));
-    let other_day = days(told).zip(days(denied)).is_some_and(|(x, y)| x != y);
     told.event_type == denied.event_type
-        && !(one_voice && told.attribution.is_empty())
-        && !other_day
+        && matches!(told.status, Status::Actual | Status::Historical)
+        && voice(told) != voice(denied)
+        // Another day, another deed.
+        && days(told).zip(days(denied)).is_none_or(|(x, y)| x == y)
         && share(&told.actors, &denied.actors)
         && (anybody(&told.recipients) || anybody(&denied.recipients) || share(&told.recipients, &denied.recipients))
 }
 
+/// Who says it, outermost; nobody is the reporter.
+fn voice(event: &EventRecord) -> Option<&str> {
+    event.attribution.first().and_then(|a| a.name.as_deref())
+}
+
 /// True when a side says nobody in particular: "denied that gunmen had killed anybody".
 fn anybody(side: &[Participant]) -> bool {
-    side.iter().all(|p| p.country.is_none())
+    side.iter().all(|p| p.country.is_none() && p.sectors.is_empty())
 }
 
 /// True when somebody, or somebody's state, is on both.
@@ -63,6 +62,8 @@ mod tests {
         let text = "Chad said on Monday that Sudanese jets had bombed the town of Tine. Sudan denied that its jets had bombed the town.";
         let all = contested(text);
         assert_eq!(all.iter().filter(|(words, n)| words.contains("bombed") && *n == 1).count(), 2, "{all:?}");
+        let one_voice = "Israel said that its jets had struck Sidon. Israel said that its jets had not struck Sidon.";
+        assert!(contested(one_voice).iter().all(|(_, n)| *n == 0));
         let plain = contested("Sudanese jets bombed the town of Tine in Chad on Monday.");
         assert!(plain.iter().all(|(_, n)| *n == 0), "{plain:?}");
     }

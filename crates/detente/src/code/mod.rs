@@ -50,9 +50,8 @@ impl<'r> Report<'r> {
 
     /// The sentence that holds the beginning of `span`, else the span itself.
     pub(crate) fn sentence(&self, span: Span) -> Span {
-        let sentences = &self.layout.sentences;
-        let i = sentences.partition_point(|s| s.span.end <= span.start);
-        sentences.get(i).map(|s| s.span).filter(|s| s.start <= span.start).unwrap_or(span)
+        let at = self.layout.sentence_at(span.start).map(|s| s.span);
+        at.filter(|s| s.start <= span.start).unwrap_or(span)
     }
 
     /// A record id that is the same in every run.

@@ -8,7 +8,7 @@ use crate::record::{DateRecord, TieRecord, TieSide};
 use crate::split::Zone;
 use crate::text::Span;
 
-/// A tie less certain than this is left out: few of them are right (`detente eval corpus`: F1 0.185 for 0.182).
+/// A tie less certain than this is left out: few of them are right (`training/EXPERIMENTS.md`).
 const LEAST: f32 = 0.2;
 
 /// A tie with the place of its anchor.

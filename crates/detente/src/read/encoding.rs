@@ -92,10 +92,10 @@ fn guess(bytes: &[u8], label: Option<&[u8]>, lines: bool) -> Decoded {
     }
     // Other encodings hardly ever look like a character of UTF-8 by chance. A character cut off at the end is no flaw of
     // the rest.
-    let cut = usize::from(ends_inside_a_character(bytes));
-    // "â€" stands in no text of an old encoding: it is what is left of a quotation mark or dash.
-    let torn = bytes.windows(2).any(|pair| pair == b"\xe2\x80") || cut > 0 && bytes.last() == Some(&0xc3);
-    if (right > 0 || torn && wrong <= 1) && right >= wrong - cut - usize::from(torn && cut == 0) {
+    let cut = ends_inside_a_character(bytes);
+    // "â€" stands in no text of an old encoding, nor "Ã" at its end: they are what is left of a character.
+    let torn = bytes.windows(2).any(|pair| pair == b"\xe2\x80") || cut && bytes.last() == Some(&0xc3);
+    if (right > 0 || torn) && right + usize::from(cut || torn) >= wrong {
         let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).into_owned();
         let flaws = if wrong == 1 { "flaw" } else { "flaws" };
         let place = if lines { format!(", the first in line {}", first_line(bytes)) } else { String::new() };
@@ -221,6 +221,16 @@ mod tests {
             assert_eq!(decode(utf16(text, little, true), None).text, text);
             assert_eq!(decode(utf16(latin, little, false), None).text, latin);
         }
+    }
+
+    #[test]
+    fn characters_torn_apart_are_flaws_and_no_old_encoding() {
+        for bytes in [&b"France would attack \xe2\x80 Iran by 5 May."[..], b"They met in the caf\xc3"] {
+            let decoded = decode(bytes.to_vec(), None);
+            assert!(decoded.text.contains('\u{fffd}') && decoded.flaw.is_some(), "{:?}", decoded.text);
+        }
+        let old = decode(b"They met in the caf\xe9 of the port.".to_vec(), None);
+        assert_eq!((old.text.as_str(), old.flaw), ("They met in the caf\u{e9} of the port.", None));
     }
 
     #[test]

@@ -144,10 +144,9 @@ impl Iterator for Files {
                     *inner = None;
                 }
                 match paths.next() {
-                    // "**" has gone into it already.
-                    Some(Ok(path)) if pattern.contains("**") && path.is_dir() => {}
-                    // A link that leads back to a folder above it would give its files again and again.
-                    Some(Ok(path)) if pattern.contains("**") && !is_new(seen, &path) => {}
+                    // "**/*" has gone into folders already; and a link that leads back to a folder above it would give its
+                    // files again and again.
+                    Some(Ok(path)) if goes_down(pattern) && (path.is_dir() || !is_new(seen, &path)) => {}
                     Some(Ok(path)) => {
                         *found = true;
                         *inner = Some(Box::new(Self::of_match(path)));
@@ -168,7 +167,12 @@ impl Iterator for Files {
     }
 }
 
-/// True for a file that has not been found yet by another way.
+/// True for a pattern that finds everything below a folder.
+fn goes_down(pattern: &str) -> bool {
+    pattern.ends_with("**") || pattern.ends_with("**/*")
+}
+
+/// True for a file that has not been found yet, by a link or otherwise: each file is read once.
 fn is_new(seen: &mut HashSet<PathBuf>, path: &Path) -> bool {
     path.canonicalize().map_or(true, |file| seen.insert(file))
 }

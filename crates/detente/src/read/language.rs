@@ -76,39 +76,34 @@ pub fn language(text: &str) -> Option<&'static str> {
 /// A few words in Latin letters: function words tell, of a language or against English.
 fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_prose: bool) -> Option<&'static str> {
     let (small, known) = english_words::known(text);
+    let mostly_english = small >= 2 && known * 5 >= small * 4;
+    let none_english = small >= 1 && known == 0;
     let by_letters = || whatlang::detect(text).and_then(|found| code(found.lang())).filter(|&code| code != "en");
     if words.english == 0 {
         if let Some((language, count)) = words.foreign() {
             let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
             let many = count >= 2 && count > words.shared;
             // One may be part of a name.
-            let english_else = small >= 2 && known * 5 >= small * 4;
             let backed = accents && count >= words.shared
-                || words.shared == 0 && !english_else && by_letters() == Some(language);
+                || is_prose && none_english
+                || words.shared == 0 && !mostly_english && by_letters() == Some(language);
             if many || backed {
                 return Some(language);
             }
         }
         // In English names have accents, hardly any other words do.
         let accented = |word: &&str| word.starts_with(char::is_lowercase) && !word.is_ascii();
-        let words = text.split(|c: char| !c.is_alphabetic());
-        if words.filter(accented).count() >= 2
+        if text.split(|c: char| !c.is_alphabetic()).filter(accented).count() >= 2
             && let Some(language) = by_letters()
         {
             return Some(language);
         }
-    }
-    // Words of another language, and hardly one of English.
-    if is_prose && words.english == 0 {
-        let foreign = words.foreign().filter(|_| small >= 1 && known == 0);
-        if let Some((language, _)) = foreign {
-            return Some(language);
-        }
-        if small >= 2 && known * 2 < small && words.shared == 0 || small >= 3 && known == 0 {
+        let hardly_english = words.shared == 0 && small >= 2 && known * 2 < small || none_english && small >= 3;
+        if is_prose && hardly_english {
             return by_letters().or(Some(UNDETERMINED));
         }
     }
-    if words.english + words.shared > 0 || small >= 2 && known * 5 >= small * 4 {
+    if words.english + words.shared > 0 || mostly_english {
         return Some("en");
     }
     if letters < FEWEST_LATIN {

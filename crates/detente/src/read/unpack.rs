@@ -63,7 +63,7 @@ impl Read for Replay {
 /// The members of a gzip stream one after the other. Zeros after the last are padding to a block of a tape or disk, as
 /// gzip itself takes them.
 struct Members<R> {
-    /// The member being read; `None` after the last, or after an error.
+    /// The member being read; `None` after the last.
     member: Option<GzDecoder<R>>,
 }
 

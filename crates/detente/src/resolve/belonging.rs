@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let phrase = &self.readings[i].phrase;
         let (head, _) = phrase.head()?;
         let initials = |word: &&super::phrase::Word| {
-            let letters = word.text.trim_end_matches("'s");
+            let letters = super::phrase::without_possessive(word.text);
             letters.len() >= 2 && letters.chars().all(char::is_uppercase)
         };
         let before = phrase.segments.iter().take(head).flat_map(|s| &phrase.words[s.words.clone()]);

@@ -93,7 +93,10 @@ impl Resolver<'_> {
             around.then(|| self.country_around(i)).flatten()
         });
         // "killing nine people and wounding 34": people too.
-        if count && let Some(counted) = self.counted_before(i) {
+        if count
+            && country.is_none()
+            && let Some(counted) = self.counted_before(i)
+        {
             let like = &self.drafts[counted];
             (draft.country, draft.certain, draft.sectors) = (like.country, like.certain, like.sectors.clone());
         }

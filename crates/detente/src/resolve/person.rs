@@ -124,13 +124,14 @@ impl Persons {
                 .into_iter()
                 .filter(|&p| all.people[p].names.iter().any(|n| short_of(key, n)))
                 .collect();
-            // The one spoken of last, else the first one to come.
+            // A bare surname is whoever of that name is spoken of most; of equals the last one, else the first one to come.
             fits.sort_by_key(|&p| {
                 let mentions = &all.people[p].mentions;
-                let before = mentions.iter().filter(|m| *m < i).max();
-                match before {
-                    Some(m) => (0, i - m),
-                    None => (1, mentions.iter().min().map_or(usize::MAX, |m| m - i)),
+                let before = mentions.iter().filter(|m| *m < i);
+                let often = std::cmp::Reverse(before.clone().count());
+                match before.max() {
+                    Some(m) => (0, often, i - m),
+                    None => (1, often, mentions.iter().min().map_or(usize::MAX, |m| m - i)),
                 }
             });
             let person = fits.first().copied().unwrap_or_else(|| {

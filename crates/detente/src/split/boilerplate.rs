@@ -276,17 +276,9 @@ impl<'t> Opening<'t> {
         let originally = || {
             ["this article", "this story", "this piece", "this report"].iter().any(|it| {
                 self.after(it).is_some_and(|rest| {
-                    [
-                        "was originally published",
-                        "originally appeared",
-                        "first appeared",
-                        "was first published",
-                        "has been updated",
-                        "was updated",
-                        "has been corrected",
-                    ]
-                    .iter()
-                    .any(|verb| rest.to_lowercase().starts_with(verb))
+                    ["was originally published", "originally appeared", "first appeared", "was first published"]
+                        .iter()
+                        .any(|verb| rest.to_lowercase().starts_with(verb))
                 })
             })
         };

@@ -28,6 +28,7 @@ mod words;
 mod zones;
 
 pub use passages::passages;
+pub(crate) use words::opens_phrase;
 
 use crate::text::Span;
 
@@ -80,6 +81,13 @@ pub struct Layout {
     pub dateline: Option<Dateline>,
     /// All sentences in order.
     pub sentences: Vec<Sentence>,
+}
+
+impl Layout {
+    /// The sentence that holds the byte `at`, else the next one.
+    pub fn sentence_at(&self, at: usize) -> Option<&Sentence> {
+        self.sentences.get(self.sentences.partition_point(|s| s.span.end <= at))
+    }
 }
 
 /// Finds the parts of a report. Never fails: what is not recognised is body.

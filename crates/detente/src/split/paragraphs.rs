@@ -153,14 +153,9 @@ fn ends_paragraph(line: &str) -> bool {
 /// In a text that keeps paragraphs on one line, a break in mid-sentence is a slip: "He said⏎that he would", "expelled the⏎
 /// Russian envoy".
 fn continues(before: &str, after: &str) -> bool {
-    // Words that no sentence, headline or name ends with.
-    const OPEN: [&str; 20] = [
-        "a", "an", "and", "as", "at", "because", "but", "by", "from", "his", "its", "of", "or", "than", "that", "the",
-        "their", "which", "whose", "with",
-    ];
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     after.starts_with(|c: char| c.is_lowercase()) && before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
-        || OPEN.contains(&last)
+        || words::opens_phrase(last)
 }
 
 fn starts_upper(line: &str) -> bool {
@@ -169,7 +164,7 @@ fn starts_upper(line: &str) -> bool {
 
 /// True for a line that opens with the mark or number of a list.
 pub(super) fn is_item(line: &str) -> bool {
-    line.starts_with('→') || Label::of(line).is_some()
+    Label::of(line).is_some()
 }
 
 /// What a list's line opens with.
@@ -185,7 +180,7 @@ enum Label {
 
 impl Label {
     fn of(line: &str) -> Option<Self> {
-        if line.starts_with(['•', '‣', '◦', '●', '▪', '■', '·', '►', '▸', '➤', '✓']) {
+        if line.starts_with(['•', '‣', '◦', '●', '▪', '■', '·', '►', '▸', '→', '➤', '✓']) {
             return Some(Self::Dot);
         }
         let first = line.split_whitespace().next()?;

@@ -149,6 +149,15 @@ const JOINING: [&str; 51] = [
     "via", "vs", "when", "where", "with", "yet",
 ];
 
+/// True for a word, in small letters, that opens a phrase: no sentence, headline or quotation ends with it.
+pub(crate) fn opens_phrase(word: &str) -> bool {
+    const OPEN: [&str; 21] = [
+        "a", "an", "and", "as", "because", "but", "by", "from", "his", "its", "my", "of", "or", "our", "than", "that",
+        "the", "their", "to", "whose", "with",
+    ];
+    OPEN.contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

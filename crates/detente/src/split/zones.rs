@@ -243,7 +243,7 @@ fn looks_like_headline(line: &str) -> bool {
     line.len() <= LONGEST_HEADLINE
         && line.split_whitespace().count() <= 32
         && !line.ends_with([':', ','])
-        && !line.starts_with(['•', '●', '▪', '*', '-', '–', '→'])
+        && !line.starts_with(['•', '●', '▪', '*', '-', '–'])
         && !line.starts_with(|c: char| c.is_lowercase())
 }
 

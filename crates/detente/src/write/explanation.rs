@@ -139,12 +139,12 @@ fn tags(p: &Participant) -> String {
 
 impl Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Annotation { triggers, .. } = &self.reading.annotation;
+        let Annotation { triggers, own_triggers, .. } = &self.reading.annotation;
         let text = &self.document.text;
         writeln!(f, "{}", visible(&self.document.id))?;
         let mut last = None;
         let mut out = String::new();
-        for t in triggers {
+        for t in triggers.iter().chain(own_triggers) {
             let sentences = &self.reading.layout.sentences;
             let s = sentences.partition_point(|s| s.span.end <= t.span.start);
             if last != Some(s) {

@@ -81,8 +81,8 @@ fn example(line: &str) -> Result<Example, String> {
     let points = CodePoints::new(&line.text);
     let mut spans: Vec<(Span, String)> = Vec::with_capacity(marks.len());
     for Mark { kind, start, end } in marks {
-        if kind.trim().is_empty() {
-            return Err("expected a type with a name".to_owned());
+        if kind.trim().is_empty() || kind.contains([';', '\n']) {
+            return Err("expected a type with a name, without a semicolon".to_owned());
         }
         let at = points.span(Offsets { start, end }).filter(|span| span.of(&line.text).contains(char::is_alphanumeric));
         let Some(span) = at else {

@@ -2,14 +2,15 @@
 
 use super::examples::Example;
 use super::regression::Regression;
-use super::{OwnFound, OwnType, OwnTypes, runs};
+use super::{OwnType, OwnTypes, runs};
+use crate::annotate::tags::Tagged;
 use crate::annotate::{Model, ModelError, WordVector};
 use crate::ontology::EventType;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Fewer examples of a type than this are refused.
+/// Types marked in fewer texts than this are refused.
 pub const TOO_FEW: usize = 8;
 /// From this many examples of a type on its head can be relied on.
 pub const FEWEST: usize = 20;
@@ -39,6 +40,13 @@ pub struct Quality {
     pub like: EventType,
     /// Marked deeds.
     pub examples: usize,
+    /// What became of them.
+    pub tally: Tally,
+}
+
+/// Deeds found and missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
     /// Found deeds that are marked.
     pub right: usize,
     /// Found deeds that are not.
@@ -47,7 +55,7 @@ pub struct Quality {
     pub missed: usize,
 }
 
-impl Quality {
+impl Tally {
     /// Share of the found deeds that are right; 0 if none was found.
     pub fn precision(&self) -> f32 {
         share(self.right, self.right + self.wrong)
@@ -72,12 +80,20 @@ fn share(part: usize, whole: usize) -> f32 {
 #[derive(Debug, thiserror::Error)]
 pub enum FitError {
     /// Too few examples.
-    #[error("type \"{name}\" has {found} marked examples: at least {TOO_FEW} are needed, {FEWEST} or more are better")]
+    #[error("type \"{name}\" is marked in {found} texts: at least {TOO_FEW} are needed, {FEWEST} or more are better")]
     TooFew {
         /// The type.
         name: String,
-        /// How many there are.
+        /// In how many texts it is marked.
         found: usize,
+    },
+    /// A mark stands in words that are not read.
+    #[error(
+        "the mark \"{words}\" stands in a credit, by-line or note, which is not read: take it out or give the sentence alone"
+    )]
+    Unread {
+        /// The marked words.
+        words: String,
     },
     /// Nothing is marked.
     #[error("no example has a mark")]
@@ -104,22 +120,22 @@ struct Seen {
 /// the one that the model sees most in its marked words.
 ///
 /// # Errors
-/// [`FitError`]: a type has fewer than [`TOO_FEW`] examples, or nothing is marked.
+/// [`FitError`]: a type is marked in fewer than [`TOO_FEW`] texts, or nothing is.
 pub fn fit(model: &Model, examples: &[Example], like: &BTreeMap<String, EventType>) -> Result<Fitted, FitError> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, name) in examples.iter().flat_map(|e| &e.marks) {
-        *counts.entry(name).or_default() += 1;
+    let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (example, (_, name)) in examples.iter().flat_map(|e| e.marks.iter().map(move |m| (e, m))) {
+        texts.entry(name).or_default().insert(&example.text);
     }
-    if let Some(unknown) = like.keys().find(|name| !counts.contains_key(name.as_str())) {
+    if let Some(unknown) = like.keys().find(|name| !texts.contains_key(name.as_str())) {
         return Err(FitError::Unknown(unknown.clone()));
     }
-    if let Some((name, &found)) = counts.iter().find(|(_, found)| **found < TOO_FEW) {
-        return Err(FitError::TooFew { name: (*name).to_owned(), found });
+    if let Some((name, found)) = texts.iter().find(|(_, found)| found.len() < TOO_FEW) {
+        return Err(FitError::TooFew { name: (*name).to_owned(), found: found.len() });
     }
-    if counts.is_empty() {
+    if texts.is_empty() {
         return Err(FitError::NoMarks);
     }
-    let names: Vec<&str> = counts.keys().copied().collect();
+    let names: Vec<&str> = texts.keys().copied().collect();
     let seen: Vec<Seen> = examples.iter().map(|e| see(model, e, &names)).collect::<Result<_, _>>()?;
     if seen.iter().all(|s| s.classes.iter().all(|&c| c > 0)) {
         return Err(FitError::NothingElse);
@@ -140,30 +156,34 @@ pub fn fit(model: &Model, examples: &[Example], like: &BTreeMap<String, EventTyp
             scores
         })
         .collect();
-    let mut quality: Vec<Quality> = Vec::new();
     let likes: Vec<EventType> =
         names.iter().enumerate().map(|(k, name)| like.get(*name).copied().unwrap_or(nearest(&seen, k + 1))).collect();
-    for (k, name) in names.iter().enumerate() {
-        let mut q =
-            Quality { name: (*name).into(), like: likes[k], examples: counts[name], right: 0, wrong: 0, missed: 0 };
-        for fold in 0..FOLDS {
-            let others: Vec<usize> = all.iter().copied().filter(|&i| folds[i] != fold).collect();
-            let (l2, thresholds) = best(&tried, &seen, &others, names.len());
-            for &i in all.iter().filter(|&&i| folds[i] == fold) {
-                tally(&mut q, k, &runs(&tried[l2][i], &thresholds), &seen[i].classes);
-            }
+    let deeds = |k: usize| seen.iter().map(|s| marked_runs(&s.classes, k + 1).len()).sum();
+    let mut quality: Vec<Quality> = names
+        .iter()
+        .enumerate()
+        .map(|(k, name)| Quality { name: (*name).into(), like: likes[k], examples: deeds(k), tally: Tally::default() })
+        .collect();
+    for fold in 0..FOLDS {
+        let others: Vec<usize> = all.iter().copied().filter(|&i| folds[i] != fold).collect();
+        let (l2, thresholds) = best(&tried, &seen, &others, names.len());
+        for &i in all.iter().filter(|&&i| folds[i] == fold) {
+            let found = runs(&tried[l2][i], &thresholds);
+            quality.iter_mut().enumerate().for_each(|(k, q)| tally(&mut q.tally, k, &found, &seen[i].classes));
         }
-        quality.push(q);
     }
     let (l2, thresholds) = best(&tried, &seen, &all, names.len());
     let head = head_of(&seen, all.iter().copied(), names.len() + 1, L2[l2]);
     let types = names.iter().zip(likes).zip(thresholds);
     let types = types.map(|((name, like), threshold)| OwnType { name: (*name).into(), like, threshold }).collect();
-    Ok(Fitted { types: OwnTypes { types, head, model: model.encoder_fingerprint().to_owned() }, quality })
+    Ok(Fitted { types: OwnTypes { types, head, model: Model::encoder_fingerprint().to_owned() }, quality })
 }
 
-fn see(model: &Model, example: &Example, names: &[&str]) -> Result<Seen, ModelError> {
+fn see(model: &Model, example: &Example, names: &[&str]) -> Result<Seen, FitError> {
     let words = model.words(&example.text)?;
+    if let Some((span, _)) = example.marks.iter().find(|(span, _)| !words.iter().any(|w| w.span.overlaps(*span))) {
+        return Err(FitError::Unread { words: span.of(&example.text).to_owned() });
+    }
     let class = |word: &WordVector| {
         let mark = example.marks.iter().find(|(span, _)| span.overlaps(word.span));
         mark.and_then(|(_, name)| names.iter().position(|n| n == name)).map_or(0, |at| at + 1)
@@ -201,8 +221,7 @@ fn best(tried: &[Vec<Vec<Vec<f32>>>], seen: &[Seen], on: &[usize], types: usize)
             let at = |threshold: f32| {
                 let mut thresholds = vec![2.0; types];
                 thresholds[kind] = threshold;
-                let mut q =
-                    Quality { name: "".into(), like: EventType::Agree, examples: 0, right: 0, wrong: 0, missed: 0 };
+                let mut q = Tally::default();
                 on.iter().for_each(|&i| tally(&mut q, kind, &runs(&scores[i], &thresholds), &seen[i].classes));
                 (q.f1(), threshold)
             };
@@ -218,7 +237,7 @@ fn best(tried: &[Vec<Vec<Vec<f32>>>], seen: &[Seen], on: &[usize], types: usize)
 }
 
 /// Adds what became of one example's deeds of the type `kind`.
-fn tally(q: &mut Quality, kind: usize, found: &[OwnFound], classes: &[usize]) {
+fn tally(q: &mut Tally, kind: usize, found: &[Tagged], classes: &[usize]) {
     let marked = marked_runs(classes, kind + 1);
     let found: Vec<(usize, usize)> = found.iter().filter(|f| f.kind == kind).map(|f| (f.start, f.end)).collect();
     let meets = |a: &(usize, usize), b: &(usize, usize)| a.0 < b.1 && b.0 < a.1;
@@ -281,8 +300,8 @@ mod tests {
 
     #[test]
     fn a_deed_counts_once_however_many_of_its_words_are_found() {
-        let mut q = Quality { name: "X".into(), like: EventType::Aid, examples: 2, right: 0, wrong: 0, missed: 0 };
-        let found = |start, end| OwnFound { start, end, kind: 0, score: 1.0 };
+        let mut q = Tally::default();
+        let found = |start, end| Tagged { start, end, kind: 0, score: 1.0 };
         tally(&mut q, 0, &[found(1, 2), found(2, 3), found(7, 8)], &[0, 1, 1, 0, 0, 1, 0, 0]);
         assert_eq!((q.right, q.wrong, q.missed), (1, 1, 1));
         assert!((q.f1() - 0.5).abs() < 1e-6);

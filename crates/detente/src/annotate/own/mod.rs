@@ -8,8 +8,10 @@ mod fit;
 mod regression;
 
 pub use examples::{Example, ExampleError, read_examples};
-pub use fit::{FEWEST, Fitted, Quality, TOO_FEW, fit};
+pub use fit::{FEWEST, FitError, Fitted, Quality, TOO_FEW, Tally, fit};
 
+use super::dense::argmax;
+use super::tags::Tagged;
 use crate::ontology::EventType;
 use regression::Regression;
 use serde::{Deserialize, Serialize};
@@ -40,25 +42,12 @@ pub struct OwnType {
     pub threshold: f32,
 }
 
-/// A deed of a user's type in a passage.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct OwnFound {
-    /// First word.
-    pub start: usize,
-    /// One past the last word.
-    pub end: usize,
-    /// Index into [`OwnTypes::types`].
-    pub kind: usize,
-    /// Mean probability of its words.
-    pub score: f32,
-}
-
 /// Why a file of own types cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum OwnTypesError {
-    /// The file cannot be read.
+    /// The file cannot be read or written.
     #[error("{path}: {reason}")]
-    Read {
+    File {
         /// The file.
         path: PathBuf,
         /// Why.
@@ -103,19 +92,19 @@ struct TypeInFile {
 }
 
 impl OwnTypes {
-    /// Reads a file that `detente train-head` has written; `model` names the model in use
+    /// Reads a file that `detente train-head` has written; `encoder` names the one in use
     /// ([`Model::encoder_fingerprint`](super::Model::encoder_fingerprint)).
     ///
     /// # Errors
     /// [`OwnTypesError`] names the file and what is wrong with it.
-    pub fn read(path: &Path, model: &str) -> Result<Self, OwnTypesError> {
-        let bytes = std::fs::read(path).map_err(|reason| OwnTypesError::Read { path: path.into(), reason })?;
+    pub fn read(path: &Path, encoder: &str) -> Result<Self, OwnTypesError> {
+        let bytes = std::fs::read(path).map_err(|reason| OwnTypesError::File { path: path.into(), reason })?;
         let wrong = |reason: String| OwnTypesError::Format { path: path.into(), reason };
         let file: File = serde_json::from_slice(&bytes).map_err(|e| wrong(e.to_string()))?;
         if file.detente_own_types != LAYOUT {
             return Err(wrong(format!("layout {}, expected {LAYOUT}", file.detente_own_types)));
         }
-        if file.model != model {
+        if file.model != encoder {
             return Err(OwnTypesError::OtherModel { path: path.into() });
         }
         let mut names = HashSet::new();
@@ -143,7 +132,7 @@ impl OwnTypes {
             like: t.like,
             threshold: t.threshold,
             examples: of(&t.name).map_or(0, |q| q.examples),
-            f1: of(&t.name).map_or(0.0, |q| q.f1()),
+            f1: of(&t.name).map_or(0.0, |q| q.tally.f1()),
         });
         let file = File {
             detente_own_types: LAYOUT,
@@ -153,11 +142,12 @@ impl OwnTypes {
         };
         let json = serde_json::to_vec(&file).map_err(std::io::Error::from);
         let written = json.and_then(|json| std::fs::write(path, [json.as_slice(), b"\n"].concat()));
-        written.map_err(|reason| OwnTypesError::Read { path: path.into(), reason })
+        written.map_err(|reason| OwnTypesError::File { path: path.into(), reason })
     }
 
-    /// Deeds of these types among the words of a passage. `words`: a vector a word, in order.
-    pub(super) fn find<'v>(&self, words: impl Iterator<Item = &'v [f32]>) -> Vec<OwnFound> {
+    /// Deeds of these types among the words of a passage: their kinds are indices into [`OwnTypes::types`]. `words`: a vector a
+    /// word, in order.
+    pub(super) fn find<'v>(&self, words: impl Iterator<Item = &'v [f32]>) -> Vec<Tagged> {
         let thresholds: Vec<f32> = self.types.iter().map(|t| t.threshold).collect();
         let scores: Vec<Vec<f32>> = words.map(|vector| self.head.probabilities(vector)).collect();
         runs(&scores, &thresholds)
@@ -165,12 +155,12 @@ impl OwnTypes {
 }
 
 /// Runs of words whose most probable type, "none" (class 0) left aside, reaches its threshold.
-fn runs(scores: &[Vec<f32>], thresholds: &[f32]) -> Vec<OwnFound> {
-    let mut out: Vec<OwnFound> = Vec::new();
+fn runs(scores: &[Vec<f32>], thresholds: &[f32]) -> Vec<Tagged> {
+    let mut out: Vec<Tagged> = Vec::new();
     for (word, row) in scores.iter().enumerate() {
-        let (kind, score) =
-            row.iter().skip(1).copied().enumerate().fold((0, f32::MIN), |a, b| if b.1 > a.1 { b } else { a });
-        if thresholds.get(kind).is_none_or(|&least| score < least) {
+        let kind = argmax(&row[1..]);
+        let score = row[1 + kind];
+        if score < thresholds[kind] {
             continue;
         }
         match out.last_mut() {
@@ -179,7 +169,7 @@ fn runs(scores: &[Vec<f32>], thresholds: &[f32]) -> Vec<OwnFound> {
                 last.score = (last.score * count + score) / (count + 1.0);
                 last.end += 1;
             }
-            _ => out.push(OwnFound { start: word, end: word + 1, kind, score }),
+            _ => out.push(Tagged { start: word, end: word + 1, kind, score }),
         }
     }
     out
