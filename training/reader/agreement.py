@@ -30,16 +30,19 @@ def kappa(pairs):
     return (agree - chance) / (1 - chance)
 
 
+def second():
+    """The units of the second annotation."""
+    return markup.parse(CORPUS / "second" / "written.txt") + \
+        [u for path in sorted((CORPUS / "second").glob("*.jsonl")) for u in standoff.load(path)]
+
+
 def main():
     first = {u.id: u for p in sorted((CORPUS / "written").glob("*.txt")) for u in markup.parse(p)}
     first |= {u.id: u for u in standoff.load_all()}
-    second = {u.id: u for u in markup.parse(CORPUS / "second" / "written.txt")}
-    for path in sorted((CORPUS / "second").glob("*.jsonl")):
-        second |= {u.id: u for u in standoff.load(path)}
     totals = {k: [0, 0, 0, 0] for k in ("mention", "mention with kind", "trigger", "cue", "anchor", "role")}
     types, statuses, units = [], [], 0
-    for key, b in second.items():
-        a = first.get(key)
+    for b in second():
+        a = first.get(b.id)
         if a is None or a.text != b.text:
             continue
         units += 1

@@ -2,12 +2,15 @@
 
 `renamed` gives a corpus unit with some of its states and persons called otherwise, the same name everywhere in the unit:
 "Russia", "Russian", "Moscow" become "Kenya", "Kenyan", "Nairobi"; "Vladimir Putin", "Putin" become "Grace Odhiambo",
-"Odhiambo". Only words inside mentions change; spans move with them. Happens while training, never in the files.
+"Odhiambo". Only words inside mentions change; spans move with them. `together` puts short units that have nothing to do with one
+another into one text. All of it happens while training, never in the files.
 """
 import copy
 import csv
 import re
 from pathlib import Path
+
+from .standoff import WITHOUT_ATTRIBUTION
 
 STATES = Path(__file__).resolve().parents[2] / "knowledge" / "states.tsv"
 
@@ -63,6 +66,54 @@ class Renamer:
                 edits += [(s.start + m.start(), s.start + m.end(), changes[m.group()])
                           for m in pattern.finditer(unit.text[s.start:s.end])]
         return rewritten(unit, sorted(set(edits)))
+
+
+# A unit of at most so many characters is told together with others.
+SHORT = 500
+
+
+def together(units, rng, share):
+    """`units`, of whose short ones about `share` stand in twos and threes in one text, as in a column of news in brief: who
+    is named in one sentence has no part in the next because nobody else is named there."""
+    short = [u for u in units if len(u.text) <= SHORT and u.header.get("source") not in WITHOUT_ATTRIBUTION
+             and rng.random() < share]
+    chosen = {id(u) for u in short}
+    rng.shuffle(short)
+    out = [u for u in units if id(u) not in chosen]
+    while short:
+        out.append(joined([short.pop() for _ in range(min(len(short), rng.choice((2, 2, 3))))]))
+    return out
+
+
+def joined(units):
+    """One unit of several, a paragraph each. Who has the same name in two of them is the same."""
+    new = copy.copy(units[0])
+    new.text, new.spans, new.events, new.ties, new.attributions = "", {}, [], [], []
+    named = {}
+    for n, unit in enumerate(units):
+        at = len(new.text) + (2 if n else 0)
+        new.text += ("\n\n" if n else "") + unit.text
+        other = lambda i: f"{i}x{n}"
+        for s in sorted(unit.spans.values(), key=lambda s: s.start):
+            span = copy.copy(s)
+            span.id, span.start, span.end = other(s.id), s.start + at, s.end + at
+            span.same_as = [other(i) for i in s.same_as]
+            if s.letter in "pso":
+                name = unit.text[s.start:s.end].lower()
+                first = named.setdefault(name, span.id)
+                if first != span.id and not span.same_as:
+                    span.same_as = [first]
+            new.spans[span.id] = span
+        for field in ("events", "ties", "attributions"):
+            for item in getattr(unit, field):
+                item = copy.copy(item)
+                for key, value in vars(item).items():
+                    if key in ("trigger", "anchor", "cue"):
+                        setattr(item, key, other(value))
+                    elif isinstance(value, list) and key != "contexts":
+                        setattr(item, key, [other(i) for i in value])
+                getattr(new, field).append(item)
+    return new
 
 
 def rewritten(unit, edits):

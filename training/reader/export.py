@@ -100,7 +100,7 @@ def load(run, encoder=None):
     saved = torch.load(run / "reader.pt", map_location="cpu", weights_only=False)
     folder = encoder or saved["args"].get("encoder") or encoder_path()
     model = Reader(AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager"))
-    model.load_state_dict(saved["model"])
+    model.take(saved["model"])
     return model.eval()
 
 

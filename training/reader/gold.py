@@ -1,12 +1,14 @@
 """Corpus reports as a gold file for the engine (`detente eval corpus FILE`): text, marks, nothing of the resolution.
 
 usage: python -m reader.gold --fold 0 --folds 10 > gold.jsonl     the reports that a run with that fold has not seen
-Written reports only: standoff of real text may not be written out.
+       python -m reader.gold --twice first.jsonl second.jsonl     the units annotated twice, both annotations
+Written reports only: standoff of real text may not be written out, but by --twice, for a look on one's own machine.
 """
 import argparse
 import json
+from pathlib import Path
 
-from . import dataset
+from . import agreement, dataset
 from . import labels as L
 from .dataset import fold_of
 from .examples import group_of
@@ -36,9 +38,17 @@ def marked(unit):
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("--fold", type=int, required=True)
+    a.add_argument("--fold", type=int)
     a.add_argument("--folds", type=int, default=10)
+    a.add_argument("--twice", type=Path, nargs=2, metavar=("FIRST", "SECOND"))
     args = a.parse_args()
+    if args.twice:
+        first = {u.id: u for u in dataset.units()}
+        pairs = [(first[u.id], u) for u in agreement.second() if u.id in first and first[u.id].text == u.text]
+        for path, side in zip(args.twice, (0, 1)):
+            lines = [marked(pair[side]) | {"published": pair[0].header.get("date")} for pair in pairs]
+            path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+        return
     for unit in dataset.written():
         if unit.header.get("kind") == "report" and fold_of(group_of(unit.text), args.folds) == args.fold:
             print(json.dumps(marked(unit), ensure_ascii=False))

@@ -8,6 +8,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from . import labels as L
+from . import narrow
 from .dropout import Dropout
 from .examples import EVENT_ROLES, SAID, TAGS, TIE_ROLES
 from .pairs import PairScorer
@@ -53,6 +54,16 @@ class Reader(nn.Module):
     @staticmethod
     def _mlp(hidden, width, n):
         return nn.Sequential(nn.Linear(hidden, width), nn.GELU(), Dropout(0.1), nn.Linear(width, n))
+
+    def take(self, state):
+        """Loads the weights of another run: its feed-forward width is taken over, layers that it lacks start silent."""
+        width = narrow.width_of(state)
+        if width and width != self.encoder.config.intermediate_size:
+            narrow.shape(self.encoder, width)
+        missing, unexpected = self.load_state_dict(state, strict=False)
+        new = [k for k in missing if k.split(".")[1] not in ("across", "again", "last")]
+        if new or unexpected:
+            raise ValueError(f"not the weights of this reader: {new + unexpected}")
 
     def encode(self, ids, mask):
         """Vectors (n, pieces, hidden) of word pieces numbered as in the shipped `tokenizer.json`."""

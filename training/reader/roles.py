@@ -1,8 +1,9 @@
 """Who takes which part in a deed or a tie: every mention of a passage is weighed for a trigger, in view of the others.
 
-Each pair of trigger and mention first gets a vector from the two alone (`PairScorer.middle`). Then one layer of
-attention runs over the mentions of one trigger, so that "the other is the better actor" and "these two share the part"
-can be said. The engine repeats this in `crates/detente/src/annotate/roles.rs`.
+Each pair of trigger and mention first gets a vector from the two alone (`PairScorer.middle`). Then a layer of attention
+runs over the mentions of one trigger, so that "the other is the better actor" and "these two share the part" can be
+said; one over the triggers of one mention, so that "whoever was asked is the one to do it" can; and one over the
+mentions of one trigger again. The engine repeats this in `crates/detente/src/annotate/roles.rs`.
 """
 from bisect import bisect_left, bisect_right
 
@@ -34,6 +35,43 @@ def order(trigger, triggers, mentions):
     return ranks, between
 
 
+class Attention(nn.Module):
+    """What each row of `x` (n, width) takes from the rows of its group, added to it."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.enter = nn.LayerNorm(width)
+        self.asked = nn.Linear(width, 3 * width)
+        self.mixed = nn.Linear(width, width)
+        self.dropout = Dropout(0.1)
+        start_silent(self.mixed)
+
+    def forward(self, x, groups):
+        """`groups` (n,): the rows' groups, ascending."""
+        return x + self.dropout(self.mixed(attended(self.asked(self.enter(x)), groups, self.dropout)))
+
+
+class Wide(nn.Module):
+    """Each row through a wider layer, added to it."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.norm = nn.LayerNorm(width)
+        self.wide = nn.Linear(width, 2 * width)
+        self.narrow = nn.Linear(2 * width, width)
+        self.dropout = Dropout(0.1)
+        start_silent(self.narrow)
+
+    def forward(self, x):
+        return x + self.dropout(self.narrow(F.gelu(self.wide(self.norm(x)))))
+
+
+def start_silent(layer):
+    """The layer gives nothing at first, so that it can be put into a reader that has learned without it."""
+    nn.init.zeros_(layer.weight)
+    nn.init.zeros_(layer.bias)
+
+
 class RoleScorer(PairScorer):
     """Scores of (trigger, mention) pairs → n. All mentions of a trigger must be asked about together, in order."""
 
@@ -52,24 +90,37 @@ class RoleScorer(PairScorer):
         self.wide = nn.Linear(width, 2 * width)
         self.narrow = nn.Linear(2 * width, width)
         self.norm = nn.LayerNorm(width)
+        self.across = Attention(width)
+        self.again = Attention(width)
+        self.last = Wide(width)
 
     def forward(self, left, right, distance, left_label, right_label, lefts, rights, ranks, between):
         x = self.middle(left, right, distance, left_label, right_label, lefts, rights,
                         self.rank(ranks) + self.between(between))
-        return self.out(self.among(self.enter(x), lefts))
+        x = self.among(self.enter(x), lefts)
+        by_mention = torch.argsort(rights, stable=True)
+        back = torch.argsort(by_mention)
+        x = self.across(x[by_mention], rights[by_mention])[back]
+        return self.out(self.last(self.again(x, lefts)))
 
     def among(self, x, lefts):
         """One layer of attention among the rows of `x` (n, width) that belong to the same trigger."""
-        first = torch.searchsorted(lefts, torch.arange(int(lefts[-1]) + 1))
-        place = torch.arange(len(lefts)) - first[lefts]
-        padded = x.new_zeros(len(first), int(place.max()) + 1, x.shape[1])
-        padded[lefts, place] = x
-        there = torch.zeros(padded.shape[:2], dtype=torch.bool)
-        there[lefts, place] = True
-        e, m, width = padded.shape
-        q, k, v = self.asked(padded).reshape(e, m, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
-        weights = torch.matmul(q, k.transpose(2, 3)).float() * (width // HEADS) ** -0.5
-        weights = weights.masked_fill(~there[:, None, None], -1e4).softmax(3)
-        mixed = torch.matmul(self.dropout(weights).to(v.dtype), v).transpose(1, 2).reshape(e, m, width)[lefts, place]
-        x = self.mixed_norm(x + self.dropout(self.mixed(mixed)))
+        x = self.mixed_norm(x + self.dropout(self.mixed(attended(self.asked(x), lefts, self.dropout))))
         return self.norm(x + self.dropout(self.narrow(F.gelu(self.wide(x)))))
+
+
+def attended(asked, groups, dropout):
+    """Attention among the rows of `asked` (n, 3 width: query, key, value) that have the same number in `groups`."""
+    names, sizes = torch.unique_consecutive(groups, return_counts=True)
+    number = torch.repeat_interleave(torch.arange(len(names)), sizes)
+    place = torch.arange(len(groups)) - torch.repeat_interleave(sizes.cumsum(0) - sizes, sizes)
+    padded = asked.new_zeros(len(names), int(sizes.max()), asked.shape[1])
+    padded[number, place] = asked
+    there = torch.zeros(padded.shape[:2], dtype=torch.bool)
+    there[number, place] = True
+    e, m, width = *padded.shape[:2], asked.shape[1] // 3
+    q, k, v = padded.reshape(e, m, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
+    weights = torch.matmul(q, k.transpose(2, 3)).float() * (width // HEADS) ** -0.5
+    weights = weights.masked_fill(~there[:, None, None], -1e4).softmax(3)
+    mixed = torch.matmul(dropout(weights).to(v.dtype), v).transpose(1, 2).reshape(e, m, width)
+    return mixed[number, place]

@@ -15,10 +15,11 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-from . import dataset, dropout
-from .augment import Renamer
+from . import dataset, dropout, narrow
+from .augment import Renamer, together
 from .batch import Batch, batches
 from .dataset import encoder_path, fold_of, sentences_of
+from .examples import group_of
 from .halves import THREADS, Halves
 from .losses import WEIGHTS, losses
 from .model import Reader
@@ -44,7 +45,9 @@ def arguments():
     a.add_argument("--focus", help="with --start: of these sources everything new an epoch, else as what it has seen")
     a.add_argument("--replay", type=float, default=0.2, help="share an epoch of what that run has seen already")
     a.add_argument("--renamed", type=float, default=0.5, help="share of corpus units seen with other names (augment)")
+    a.add_argument("--together", type=float, default=0.4, help="share of short units told with others (augment)")
     a.add_argument("--weigh", nargs="*", default=[], metavar="HEAD=W", help="other weights than those in losses.py")
+    a.add_argument("--feed-forward", type=int, help="with --start: leave so many units in the feed-forward layers")
     a.add_argument("--only", help="train these heads only (comma between), everything else as in --start")
     a.add_argument("--taught", type=Path, help="what a larger reader sees in other text (reader.teach)")
     a.add_argument("--taught-share", type=float, default=0.5, help="share of it seen an epoch")
@@ -78,7 +81,11 @@ def main():
                                               attn_implementation="eager",
                                               attention_probs_dropout_prob=0.0))  # drawing it is serial and slow
     if start:
-        model.load_state_dict(start["model"])
+        model.take(start["model"])
+    if args.feed_forward:
+        passages = [e.ids for e in train]
+        random.Random(args.seed).shuffle(passages)
+        narrow.narrow(model.encoder, args.feed_forward, passages[:300])
     dropout.replace(model.encoder)
     model.encoder.to(torch.bfloat16)
     rounding = Rounding(model.encoder)
@@ -98,8 +105,10 @@ def main():
     renamer = Renamer(units)
     rename = lambda u: renamer.renamed(u, rng) if rng.random() < args.renamed else u
     plan = []
+    shown_units = [u for u in units if (g := group_of(u.text)) not in left_out
+                   and not (args.fold is not None and fold_of(g, args.folds) == args.fold and g not in seen)]
     for _ in range(args.epochs):
-        shown = dataset.corpus(cutter, units, rename) + others
+        shown = dataset.corpus(cutter, together(shown_units, rng, args.together), rename) + others
         plan.append(batches([e for e in shown if wanted(e) and rng.random() < share(e)], args.pieces, rng))
     plan = [[groups[i:i + THREADS] for i in range(0, len(groups), THREADS)] for groups in plan]
     steps = sum(map(len, plan))

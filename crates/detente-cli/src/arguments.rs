@@ -2,6 +2,7 @@
 
 use crate::store::arguments::{Dyad, Export, Ingest, Query};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use detente::evaluate::Given;
 use detente::ontology::EventType;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -240,6 +241,13 @@ pub enum Task {
         /// Write every event read or missed, with its confidence and whether it is right, into this file (TSV).
         #[arg(long, value_name = "FILE")]
         events: Option<PathBuf>,
+        /// Take these parts of the reading from the marks, to see what each of them costs: mentions, links, triggers,
+        /// roles, attributions.
+        #[arg(long, value_delimiter = ',', value_name = "PARTS")]
+        given: Vec<Given>,
+        /// Score these marks of the same reports instead of the engine's reading: how far two annotators agree.
+        #[arg(long, value_name = "FILE", conflicts_with = "given")]
+        second: Option<PathBuf>,
     },
 }
 

@@ -13,8 +13,8 @@ pub fn run(arguments: &Eval) -> Result<Outcome, Box<dyn Error>> {
         Task::Plv { file } => evaluate::plv(&engine, file)?,
         Task::Coped { file } => evaluate::coped(&engine, file)?,
         Task::Polnear { folder } => evaluate::polnear(&engine, folder)?,
-        Task::Corpus { file, events } => {
-            let (scores, verdicts) = evaluate::corpus(&engine, file)?;
+        Task::Corpus { file, events, given, second } => {
+            let (scores, verdicts) = evaluate::corpus(&engine, file, given, second.as_deref())?;
             if let Some(path) = events {
                 write_verdicts(&verdicts, path).map_err(|e| format!("{}: {e}", path.display()))?;
             }

@@ -23,9 +23,12 @@ impl Progress {
             ProgressBar::hidden()
         } else {
             let bar = match inputs.iter().map(|i| bytes_in(Path::new(i))).sum::<Option<u64>>() {
-                Some(n) => ProgressBar::new(n).with_style(style("{bar:30} {percent:>3} %  {msg}  {eta} left")),
+                Some(n) => {
+                    ProgressBar::new(n).with_style(style("{bar:30} {percent:>3} %  {msg}  {elapsed}, {eta} left"))
+                }
                 None => ProgressBar::new_spinner().with_style(style("{spinner} {msg}  {elapsed}")),
             };
+            bar.set_message("0 reports");
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         };

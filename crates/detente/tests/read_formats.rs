@@ -114,6 +114,12 @@ fn rows_keep_their_text_and_semicolons_part_them_too() {
 }
 
 #[test]
+fn a_line_that_names_the_mark_is_no_header() {
+    let all = read("a.csv", "sep=;\r\nid;text\r\na;They met, and left.\r\n");
+    assert_eq!((ids(&all), texts(&all)), (vec!["a"], vec!["They met, and left."]));
+}
+
+#[test]
 fn chosen_fields_and_formats() {
     let fields = Fields { text: Some("Story".to_owned()), id: Some("nr".to_owned()), ..Fields::default() };
     let options =

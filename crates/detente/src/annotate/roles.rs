@@ -12,7 +12,8 @@ const BETWEEN: usize = 4;
 /// Heads of the attention among mentions.
 const HEADS: usize = 4;
 
-/// Scores pairs of trigger and mention: each pair's own vector, one layer of attention among those of one trigger.
+/// Scores pairs of trigger and mention: each pair's own vector, then attention among those of one trigger, among those of
+/// one mention, and among those of one trigger again.
 pub struct RoleScorer {
     pair: PairScorer,
     rank: Rows,
@@ -24,6 +25,57 @@ pub struct RoleScorer {
     wide: Linear,
     narrow: Linear,
     norm: Norm,
+    across: Attention,
+    again: Attention,
+    last: Wide,
+}
+
+/// What each row takes from those of its group, added to it.
+struct Attention {
+    enter: Norm,
+    asked: Linear,
+    mixed: Linear,
+}
+
+impl Attention {
+    fn new(weights: &Weights, name: &str) -> Result<Self, ModelError> {
+        Ok(Self {
+            enter: weights.norm(&format!("{name}.enter"))?,
+            asked: weights.linear(&format!("{name}.asked"))?,
+            mixed: weights.linear(&format!("{name}.mixed"))?,
+        })
+    }
+
+    fn apply(&self, rows: &mut Rows, groups: Groups) {
+        let mut entered = rows.clone();
+        self.enter.apply(&mut entered);
+        add(rows, &self.mixed.apply(&attention(&self.asked.apply(&entered), groups)));
+    }
+}
+
+/// Each row through a wider layer, added to it.
+struct Wide {
+    norm: Norm,
+    wide: Linear,
+    narrow: Linear,
+}
+
+impl Wide {
+    fn new(weights: &Weights, name: &str) -> Result<Self, ModelError> {
+        Ok(Self {
+            norm: weights.norm(&format!("{name}.norm"))?,
+            wide: weights.linear(&format!("{name}.wide"))?,
+            narrow: weights.linear(&format!("{name}.narrow"))?,
+        })
+    }
+
+    fn apply(&self, rows: &mut Rows) {
+        let mut entered = rows.clone();
+        self.norm.apply(&mut entered);
+        let mut wide = self.wide.apply(&entered);
+        gelu(&mut wide.data);
+        add(rows, &self.narrow.apply(&wide));
+    }
 }
 
 impl RoleScorer {
@@ -41,6 +93,9 @@ impl RoleScorer {
             wide: weights.linear(&part("wide"))?,
             narrow: weights.linear(&part("narrow"))?,
             norm: weights.norm(&part("norm"))?,
+            across: Attention::new(weights, &part("across"))?,
+            again: Attention::new(weights, &part("again"))?,
+            last: Wide::new(weights, &part("last"))?,
         })
     }
 
@@ -68,13 +123,17 @@ impl RoleScorer {
             let added = self.rank.row(rank).iter().zip(self.between.row(between));
             row.iter_mut().zip(added).for_each(|(x, (a, b))| *x += a + b);
         });
-        self.pair.out(&self.among(middle, count))
+        let mut rows = self.among(middle, count);
+        self.across.apply(&mut rows, Groups::Mention(count));
+        self.again.apply(&mut rows, Groups::Trigger(count));
+        self.last.apply(&mut rows);
+        self.pair.out(&rows)
     }
 
-    /// One layer of attention among each `count` rows.
+    /// The first layer, of attention among the mentions of each trigger.
     fn among(&self, mut rows: Rows, count: usize) -> Rows {
         self.enter.apply(&mut rows);
-        let mixed = self.mixed.apply(&attention(&self.asked.apply(&rows), count));
+        let mixed = self.mixed.apply(&attention(&self.asked.apply(&rows), Groups::Trigger(count)));
         add(&mut rows, &mixed);
         self.mixed_norm.apply(&mut rows);
         let mut wide = self.wide.apply(&rows);
@@ -97,25 +156,43 @@ fn order(trigger: usize, triggers: &[usize], mentions: &[usize]) -> Vec<(usize, 
     mentions.iter().enumerate().map(placed).collect()
 }
 
-/// What each row takes from those of its `count`. A row of `asked` is query, key and value of all heads.
-fn attention(asked: &Rows, count: usize) -> Rows {
+/// Which rows of a table of triggers × mentions belong together; the number is that of the mentions.
+#[derive(Clone, Copy)]
+enum Groups {
+    /// Those of one trigger.
+    Trigger(usize),
+    /// Those of one mention.
+    Mention(usize),
+}
+
+impl Groups {
+    /// The rows of the group of `row`, of all `rows`: the first and the step to the next.
+    fn of(self, row: usize, rows: usize) -> std::iter::StepBy<std::ops::Range<usize>> {
+        match self {
+            Self::Trigger(count) => (row - row % count..row - row % count + count).step_by(1),
+            Self::Mention(count) => (row % count..rows).step_by(count),
+        }
+    }
+}
+
+/// What each row takes from those of its group. A row of `asked` is query, key and value of all heads.
+fn attention(asked: &Rows, groups: Groups) -> Rows {
     let width = asked.width / 3;
     let size = width / HEADS;
     let scale = 1.0 / (size as f32).sqrt();
     let part = |row: usize, which: usize, head: usize| &asked.row(row)[which * width + head * size..][..size];
     let mut out = Rows { width, data: vec![0.0; asked.len() * width] };
-    let mut weights = vec![0.0; count];
+    let mut weights = Vec::new();
     for row in 0..asked.len() {
-        let first = row - row % count;
+        let group = groups.of(row, asked.len());
         for head in 0..HEADS {
             let query = part(row, 0, head);
-            for (other, weight) in weights.iter_mut().enumerate() {
-                *weight = dot(query, part(first + other, 1, head)) * scale;
-            }
+            weights.clear();
+            weights.extend(group.clone().map(|other| dot(query, part(other, 1, head)) * scale));
             softmax(&mut weights);
             let taken = &mut out.data[row * width + head * size..][..size];
-            for (other, weight) in weights.iter().enumerate() {
-                taken.iter_mut().zip(part(first + other, 2, head)).for_each(|(x, v)| *x += weight * v);
+            for (other, weight) in group.clone().zip(&weights) {
+                taken.iter_mut().zip(part(other, 2, head)).for_each(|(x, v)| *x += weight * v);
             }
         }
     }
@@ -164,6 +241,10 @@ mod tests {
         let mut asked = Rows { width: 12, data: vec![0.0; 24] };
         asked.data[8..12].copy_from_slice(&[3.0, 3.0, 3.0, 5.0]);
         asked.data[20..24].copy_from_slice(&[1.0, 3.0, 3.0, 5.0]);
-        assert_eq!(attention(&asked, 2).data, [2.0, 3.0, 3.0, 5.0, 2.0, 3.0, 3.0, 5.0]);
+        let mean = [2.0, 3.0, 3.0, 5.0, 2.0, 3.0, 3.0, 5.0];
+        assert_eq!(attention(&asked, Groups::Trigger(2)).data, mean);
+        assert_eq!(attention(&asked, Groups::Mention(1)).data, mean);
+        // Two mentions of one trigger: each is alone among its triggers.
+        assert_eq!(attention(&asked, Groups::Mention(2)).data, [3.0, 3.0, 3.0, 5.0, 1.0, 3.0, 3.0, 5.0]);
     }
 }

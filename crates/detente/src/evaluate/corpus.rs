@@ -4,6 +4,7 @@
 //! `training/reader/gold.py`). The marks go through the same resolution and coding as the model's, so the score is
 //! that of the reading, in the terms of the record: the same error of a name table on both sides is none here.
 
+use super::given::{Given, mixed};
 use super::{Counts, EvaluateError, Scores, calibration_error, macro_f1, some};
 use crate::annotate::{Anchor, Annotation, Attribution, Filler, Mention, Trigger};
 use crate::code::code;
@@ -17,6 +18,7 @@ use crate::text::{CodePoints, Offsets, Span};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// A report with its marks; spans are [start, end) code points, participants indices into `mentions`.
@@ -76,27 +78,64 @@ struct GoldAttribution {
 /// * calibration error: of the confidence against the share of events right.
 ///
 /// Also what became of each event, for reading the errors.
-pub fn corpus(engine: &Engine, path: &Path) -> Result<(Scores, Vec<Verdict>), EvaluateError> {
-    let text = std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
-    let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|l| !l.1.trim().is_empty()).collect();
-    let lines = some(lines, path, "annotated reports, one a line")?;
+///
+/// With parts `given`, these are taken from the marks, which tells what each of them costs. With a `second` file, what
+/// is scored is not the engine's reading but these marks of the same reports by somebody else: how far two people agree.
+pub fn corpus(
+    engine: &Engine,
+    path: &Path,
+    given: &[Given],
+    second: Option<&Path>,
+) -> Result<(Scores, Vec<Verdict>), EvaluateError> {
+    let lines = reports(path)?;
+    let others: HashMap<String, (Document, Annotation)> = match second {
+        Some(file) => {
+            reports(file)?.into_iter().map(|(document, marks)| (document.id.clone(), (document, marks))).collect()
+        }
+        None => HashMap::new(),
+    };
+    let knowledge = Knowledge::shipped().map_err(EngineError::from)?;
+    let coded = |document: &Document, marks: &Annotation| {
+        let layout = split(&document.text);
+        let resolution = resolve(document, &layout, marks, knowledge);
+        code(document, &layout, marks, &resolution, None).0
+    };
     let tallies: Vec<Tally> = lines
         .par_iter()
-        .map(|(n, line)| {
-            let wrong = |reason: String| EvaluateError::Format { path: path.into(), line: *n as u64 + 1, reason };
-            let gold: Gold = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
-            let (document, annotation) = marked(gold).map_err(wrong)?;
-            let layout = split(&document.text);
-            let knowledge = Knowledge::shipped().map_err(EngineError::from)?;
-            let resolution = resolve(&document, &layout, &annotation, knowledge);
-            let (gold, _) = code(&document, &layout, &annotation, &resolution, None);
-            Ok(tally(&document, &gold, &engine.code(&document)?))
+        .map(|(document, marks)| {
+            let read = match second {
+                Some(file) => {
+                    let missing = || EvaluateError::Nothing { path: file.into(), expected: "marks of every report" };
+                    let (twin, others) = others.get(&document.id).ok_or_else(missing)?;
+                    if twin.text != document.text {
+                        return Err(missing());
+                    }
+                    coded(document, others)
+                }
+                None if given.is_empty() => engine.code(document)?,
+                None => coded(document, &mixed(&engine.read(document)?.annotation, marks, given)),
+            };
+            Ok(tally(document, &coded(document, marks), &read))
         })
         .collect::<Result<_, EvaluateError>>()?;
     let mut all = Tally::default();
     tallies.into_iter().for_each(|t| all.add(t));
     let verdicts = std::mem::take(&mut all.verdicts);
     Ok((all.scores(format!("{}: {} reports", path.display(), lines.len()), &verdicts), verdicts))
+}
+
+/// The reports of a gold file, with their marks.
+fn reports(path: &Path) -> Result<Vec<(Document, Annotation)>, EvaluateError> {
+    let text = std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
+    let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|l| !l.1.trim().is_empty()).collect();
+    some(lines, path, "annotated reports, one a line")?
+        .into_iter()
+        .map(|(n, line)| {
+            let wrong = |reason: String| EvaluateError::Format { path: path.into(), line: n as u64 + 1, reason };
+            let gold: Gold = serde_json::from_str(line).map_err(|e| wrong(e.to_string()))?;
+            marked(gold).map_err(wrong)
+        })
+        .collect()
 }
 
 /// The report and its marks as the model would have left them, certain of everything.
@@ -369,11 +408,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("gold.jsonl");
         std::fs::write(&file, line.replace('\n', " ")).unwrap();
-        let (scores, verdicts) = corpus(&Engine::new().unwrap(), &file).unwrap();
+        let (scores, verdicts) = corpus(&Engine::new().unwrap(), &file, &[], None).unwrap();
         assert_eq!((verdicts[0].verdict, verdicts[0].actors.as_str()), ("right", "France (FRA)"));
         assert_eq!(scores.counted[0].1, Counts { right: 1, spurious: 0, missed: 0 });
+        let (scores, _) = corpus(&Engine::new().unwrap(), &file, &[], Some(&file)).unwrap();
+        assert_eq!(scores.counted[0].1, Counts { right: 1, spurious: 0, missed: 0 });
         std::fs::write(&file, line.replace('\n', " ").replace("[0,6]", "[0,600]")).unwrap();
-        let error = corpus(&Engine::new().unwrap(), &file).unwrap_err().to_string();
+        let error = corpus(&Engine::new().unwrap(), &file, &[], None).unwrap_err().to_string();
         assert!(error.ends_with("0 to 600 is no place in the text"), "{error}");
     }
 }

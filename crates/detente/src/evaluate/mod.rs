@@ -5,12 +5,14 @@
 mod attribution;
 mod corpus;
 mod counts;
+mod given;
 mod pairs;
 mod quads;
 
 pub use attribution::polnear;
 pub use corpus::{Verdict, corpus};
 pub use counts::{Counts, Scores, calibration_error, macro_f1};
+pub use given::Given;
 pub use pairs::plv;
 pub use quads::{coped, coped_quads, coped_spans};
 

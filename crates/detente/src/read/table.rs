@@ -79,8 +79,11 @@ impl Table {
                 self.ended = true;
                 return Err(self.error(Reason::Empty));
             }
-            // White space before the header.
-            if self.row.iter().any(|field| !field.trim_ascii().is_empty()) {
+            // White space before the header, and a spreadsheet's line that names the mark.
+            let mut fields = self.row.iter().map(|field| field.trim_ascii());
+            let first = fields.next().unwrap_or_default();
+            let alone = fields.all(<[u8]>::is_empty);
+            if !alone || !first.is_empty() && named_mark(first).is_none() && first != b"sep=" {
                 break;
             }
         }
@@ -162,7 +165,11 @@ impl Iterator for Table {
 
 /// The mark that parts the header's fields: the one that parts most names of fields, of equals the first that is there.
 fn delimiter(head: &[u8], fields: &Fields) -> u8 {
-    let header = head.split(|&b| b == b'\n' || b == b'\r').find(|line| !line.trim_ascii().is_empty());
+    let mut lines = head.split(|&b| b == b'\n' || b == b'\r').filter(|line| !line.trim_ascii().is_empty());
+    let header = lines.next();
+    if let Some(mark) = header.and_then(named_mark) {
+        return mark;
+    }
     let header = String::from_utf8_lossy(header.unwrap_or_default());
     let mut best = (b',', 0);
     for mark in [b',', b';', b'\t', b'|'] {
@@ -175,6 +182,14 @@ fn delimiter(head: &[u8], fields: &Fields) -> u8 {
         }
     }
     best.0
+}
+
+/// The mark of a first line "sep=;", as spreadsheets write it; a byte order mark may stand before it.
+fn named_mark(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii_start();
+    let mark = line.strip_prefix(b"sep=")?;
+    let [mark, rest @ ..] = mark else { return None };
+    (rest.trim_ascii().is_empty() && b",;|\t".contains(mark)).then_some(*mark)
 }
 
 /// True when quotation marks in the beginning of a table follow the rules of quoting: more rows need them to be a row
@@ -224,6 +239,7 @@ mod tests {
         assert_eq!(delimiter(b"id,text;x\n", &usual), b',');
         assert_eq!(delimiter(b"nr, old;title;text\n", &usual), b';');
         assert_eq!(delimiter(b"text\n", &usual), b',');
+        assert_eq!(delimiter(b"sep=|\r\nnr, old|title, new|text\n", &usual), b'|');
         let chosen = Fields { text: Some("Artikel".to_owned()), ..Fields::default() };
         assert_eq!(delimiter(b"\nNr;Ort, Zeit;Artikel\n", &chosen), b';');
     }

@@ -264,10 +264,17 @@ fn is_body_of_states(phrase: &super::phrase::Phrase, lemma: &str) -> bool {
         "force",
         "mission",
     ];
-    let wide = phrase
-        .words
-        .iter()
-        .any(|w| matches!(w.key.as_str(), "international" | "interstate" | "states" | "nations" | "intergovernmental"));
+    let many = [
+        "international",
+        "interstate",
+        "states",
+        "nations",
+        "intergovernmental",
+        // "Inter-American", "Pan-African".
+        "inter",
+        "pan",
+    ];
+    let wide = phrase.words.iter().any(|w| many.contains(&w.key.as_str()));
     let named = phrase.words.iter().any(|w| body.contains(&w.key.as_str())) || body.contains(&lemma);
     named && (wide || phrase_is_regional(phrase))
 }

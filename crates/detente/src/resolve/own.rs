@@ -126,6 +126,16 @@ impl<'a> Resolver<'a> {
         }
         let (segment, ids) = phrase.organisations()?;
         let row = self.organisation_of(ids)?;
+        // "Blue and White National Unity" is another party than Blue and White, unless the report speaks of its state.
+        let next = phrase.segments.iter().find(|s| s.words.start == segment.words.end);
+        let goes_on = next.is_some_and(|s| {
+            let first = &phrase.words[s.words.start];
+            matches!(s.piece, Piece::Other) && first.is_capital() && first.text.chars().all(char::is_alphabetic)
+        });
+        let foreign = row.country.is_some_and(|c| c.is_state() && self.scene.weight(c) <= 0.0);
+        if goes_on && foreign && self.readings[i].kind != MentionKind::Person {
+            return None;
+        }
         Some(match self.names.own_called(row.name) {
             Some(own) => said(segment.words.start, own),
             None => Body { at: segment.words.start, country: row.country, sectors: Some(row.sectors_on(self.day)) },

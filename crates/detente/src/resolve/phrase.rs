@@ -106,7 +106,7 @@ const ASIDE_AFTER: &[&str] = &[
     "style",
     "bound",
 ];
-const ASIDE_BEFORE: &[&str] = &["pro", "anti", "non", "counter"];
+const ASIDE_BEFORE: &[&str] = &["pro", "anti", "non", "counter", "inter", "trans", "pan", "cross"];
 
 fn title(key: &str) -> Option<&'static [Sector]> {
     Some(match key {

@@ -32,8 +32,8 @@ pub(super) struct Scene {
     home: Option<Country>,
 }
 
-/// States whose capitals and agencies' seats stand in datelines about all the world.
-const HUBS: &[&str] = &["USA", "GBR", "BEL", "CHE", "FRA", "UNO"];
+/// States whose capitals, and seats of agencies, courts and councils of many states, stand in datelines about all the world.
+const HUBS: &[&str] = &["USA", "GBR", "BEL", "CHE", "FRA", "AUT", "NLD", "LUX", "UNO"];
 
 /// Titles and parties that need no adjective in the states that have them, the best known first.
 const HOUSEHOLD: &[(&str, &[&str])] = &[

@@ -12,6 +12,29 @@ use crate::split::Zone;
 /// few that were named.
 const COUNTED: u32 = 4;
 
+/// Words before "leaders" and the like that say which of those named are meant, not what kind of leaders they are.
+const COMMON: [&str; 14] = [
+    "the",
+    "both",
+    "other",
+    "rival",
+    "warring",
+    "opposing",
+    "neighboring",
+    "neighbouring",
+    "respective",
+    "visiting",
+    "new",
+    "top",
+    "these",
+    "those",
+];
+
+/// Words for persons of rank whose office or body is said by the word before: "party officials".
+fn is_bare_rank(head: &str) -> bool {
+    matches!(head, "leaders" | "heads" | "officials" | "diplomats" | "men" | "women" | "candidates")
+}
+
 /// The members of a set: "the two leaders" are persons, "both countries" states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Members {
@@ -115,6 +138,27 @@ impl Resolver<'_> {
         if qualified || self.is_new(i) {
             return false;
         }
+        // "the coup leaders", "the party officials" are leaders and officials of their own.
+        let own = |w: &&str| !COMMON.contains(w);
+        if count.is_none()
+            && members == Members::Persons
+            && is_bare_rank(head)
+            && words[..words.len() - 1].iter().any(own)
+        {
+            return false;
+        }
+        let listed = self.listed_behind(i, members);
+        if listed.len() >= 2 && count.is_none_or(|count| count as usize == listed.len()) {
+            for mention in listed {
+                if self.entities_of[mention].is_empty() {
+                    self.mention(mention);
+                }
+                for entity in self.entities_of[mention].clone() {
+                    self.link(i, entity);
+                }
+            }
+            return true;
+        }
         let number = count.unwrap_or(2).max(2);
         let count = number as usize;
         let barred = self.barred(i, head, members, count);
@@ -147,6 +191,29 @@ impl Resolver<'_> {
             self.link(i, entity);
         }
         true
+    }
+
+    /// The members that the words behind `i` list: "both presidents, A of X and B". Mentions, in order.
+    fn listed_behind(&self, i: usize, members: Members) -> Vec<usize> {
+        let fits = |kind: MentionKind| match members {
+            Members::Persons => kind == MentionKind::Person,
+            Members::States => kind == MentionKind::State,
+            Members::Any => matches!(kind, MentionKind::Person | MentionKind::State | MentionKind::Organization),
+        };
+        let mut found = Vec::new();
+        let mut end = self.readings[i].span.end;
+        for (j, reading) in self.readings.iter().enumerate().skip(i + 1) {
+            let Some(between) = self.text.get(end..reading.span.start).map(str::trim) else { break };
+            let opens = found.is_empty() && matches!(between, "," | ":" | "–" | "—" | "--" | "(");
+            let goes_on = !found.is_empty() && matches!(between, "and" | "," | ", and" | "&");
+            if fits(reading.kind) && (opens || goes_on) {
+                found.push(j);
+            } else if found.is_empty() || !matches!(between, "of" | "'s" | "’s") {
+                break;
+            }
+            end = reading.span.end;
+        }
+        found
     }
 
     /// True when a sentence before `i` names all of these.

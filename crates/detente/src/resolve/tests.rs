@@ -137,6 +137,12 @@ fn references_find_those_they_mean() {
         ("[s Russia] and [s China] agreed. [*r Both countries] will gain.", vec!["Russia", "China"]),
         ("[p Vladimir Putin] met [p Xi Jinping]. [*r Both countries] will gain.", vec!["Russia", "China"]),
         ("[s Iran] and [s Oman] talked. [*r They] met.", vec!["Iran"]),
+        // Whoever is listed behind is meant, not who was named before; leaders of a kind are none of those.
+        (
+            "[p Joe Biden] called [p Benjamin Netanyahu]. [*g Both presidents], [p Emmanuel Macron] of [s France] and [p Abdel Fattah al-Sisi] of [s Egypt], signed.",
+            vec!["Emmanuel Macron", "Abdel Fattah al-Sisi"],
+        ),
+        ("[p Joe Biden] called [p Benjamin Netanyahu]. The [*g coup leaders] left.", vec!["coup leaders"]),
         ("[g Rebels] attacked [l Goma]. [*r They] took the airport.", vec!["Rebels"]),
         ("[p Joe Biden] called [p Benjamin Netanyahu]. [*r He] urged restraint.", vec!["Joe Biden"]),
         ("[o NATO] met in [l Vilnius]. The [*g alliance] invited nobody.", vec!["NATO"]),
@@ -150,6 +156,15 @@ fn references_find_those_they_mean() {
             assert_eq!(got, expected, "{text}");
         }
     }
+}
+
+#[test]
+fn a_name_inside_a_longer_one_is_another() {
+    let text = "Police in [s Nicaragua] arrested [p Rosa Baltodano] of the [o opposition group Blue and White National Unity]. The [o Inter-American Commission on Human Rights] protested.";
+    let (_, found) = resolved(text, "2021-06-10");
+    let country = |name: &str| found.entities.iter().find(|e| e.name.contains(name)).unwrap().country.clone();
+    assert_ne!(country("Blue and White").as_deref(), Some("ISR"));
+    assert_eq!(country("Inter-American").as_deref(), Some("IGO"));
 }
 
 #[test]

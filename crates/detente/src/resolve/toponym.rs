@@ -562,7 +562,7 @@ impl Resolver<'_> {
         }
         if place.extent == Extent::World {
             let key = format!("region {}", place.name);
-            let kind = EntityKind::Group;
+            let kind = if is_water(&fold(&place.name)) { EntityKind::Place } else { EntityKind::Group };
             self.keyed(i, key, || Draft::new(kind, &place.name));
             return;
         }

@@ -174,7 +174,7 @@ enum Label {
     Dot,
     /// "- item".
     Dash,
-    /// "3. item", "(b) item".
+    /// "3. item", "(b) item", "iv) item".
     Number,
 }
 
@@ -191,9 +191,15 @@ impl Label {
         let numbers = label.len() < first.len()
             && !label.is_empty()
             && (label.len() <= 3 && label.bytes().all(|b| b.is_ascii_digit())
-                || label.len() == 1 && label.bytes().all(|b| b.is_ascii_alphabetic()));
+                || label.len() == 1 && label.bytes().all(|b| b.is_ascii_alphabetic())
+                || is_roman(label));
         numbers.then_some(Self::Number)
     }
+}
+
+/// "ii", "XIV": a list's numbers, in one case.
+fn is_roman(label: &str) -> bool {
+    label.len() <= 5 && (label.bytes().all(|b| b"ivx".contains(&b)) || label.bytes().all(|b| b"IVX".contains(&b)))
 }
 
 /// By-lines, time stamps and rules do not run on.
@@ -275,6 +281,7 @@ mod tests {
             "1. Britain expels two of the envoys\n2. France recalls its own\n3. Italy waits for the others",
             "• grain leaves the port of Odesa\n• ships wait at the strait\nThe ministers meet again.",
             "a) grain leaves the port of Odesa\nb) ships wait at the strait\nc) ministers meet again",
+            "i. grain leaves the port of Odesa\nii. ships wait at the strait\niii. ministers meet again",
         ] {
             assert_eq!(found(list).len(), 3, "{list}");
         }

@@ -58,7 +58,8 @@ fn apart(text: &str, paragraphs: &[Span]) -> Vec<Zone> {
     for span in paragraphs {
         let paragraph = span.of(text);
         links = links.go_on(text, *span);
-        if links != Links::None || boilerplate::is_boilerplate(paragraph) {
+        let rule = !words::head(paragraph, 4 * LONGEST_HEADLINE).contains(char::is_alphanumeric);
+        if links != Links::None || rule || boilerplate::is_boilerplate(paragraph) {
             zones.push(Zone::Boilerplate);
         } else if byline::is_byline(paragraph) {
             zones.push(Zone::Byline);
@@ -353,6 +354,7 @@ mod tests {
             ("Tuesday, January 28, 2014\n\nThe leaders met on Monday.", "yb"),
             ("Leaders Meet in Geneva\nJane Doe in Geneva and John Roe\nThu 16 May 2024 06.17 BST\n\nThey met.", "hyyb"),
             ("Leaders meet in Geneva", "b"),
+            ("The leaders met on Monday.\n\n---\n\nThey agreed on grain.\n\n* * *\n\nNobody spoke.", "brbrb"),
             ("1) Leaders met in Geneva\n2) Envoys left Rome\n3) Talks go on in Paris", "bbb"),
             (
                 "Leaders meet\nBy Jane Doe\nThe leaders met on Monday and, officials said, agreed on\nGrain. They left.",
