@@ -4,6 +4,7 @@ use super::country::Country;
 use super::knowledge::{OrganisationKind, RoleKind};
 use super::person::{is_head, office_class};
 use super::phrase::Piece;
+use super::reading::Link;
 use super::resolver::{Draft, Resolver};
 use crate::ontology::{EntityKind, MentionKind, Sector};
 
@@ -42,6 +43,12 @@ impl Resolver<'_> {
             return;
         }
         if self.set_reference(i) {
+            return;
+        }
+        if let Some(states) = self.states_of_officials(i) {
+            for country in states {
+                self.state_entity(i, country);
+            }
             return;
         }
         if let Some(j) = self.named_beside(i) {
@@ -106,6 +113,45 @@ impl Resolver<'_> {
         let head = draft.head.clone();
         let entity = self.create(i, draft);
         self.heads.entry(head).or_default().push(entity);
+    }
+
+    /// The states that officials or forces are of who are of several: "the foreign ministers of the two countries", "troops
+    /// from Chad and Niger" are each state's own.
+    fn states_of_officials(&mut self, i: usize) -> Option<Vec<Country>> {
+        let phrase = &self.readings[i].phrase;
+        let official = phrase.sectors(None).first().is_some_and(|s| super::phrase::is_office(*s));
+        if !official || !phrase.is_plural() || phrase.geonyms().next().is_some() || self.readings[i].possessor.is_some()
+        {
+            return None;
+        }
+        let Some((Link::Of, first)) = self.readings[i].complement else { return None };
+        let mut end = self.readings[first].span.end;
+        let mut all = vec![first];
+        for (j, next) in self.readings.iter().enumerate().skip(first + 1) {
+            let between = self.text.get(end..next.span.start).map(str::trim);
+            if next.kind != MentionKind::State || !matches!(between, Some("and" | "," | ", and")) {
+                break;
+            }
+            all.push(j);
+            end = next.span.end;
+        }
+        let mut states: Vec<Country> = Vec::new();
+        for j in all {
+            if !matches!(self.readings[j].kind, MentionKind::State | MentionKind::Reference | MentionKind::Group) {
+                return None;
+            }
+            if self.entities_of[j].is_empty() && j > i {
+                self.mention(j);
+            }
+            for &entity in &self.entities_of[j] {
+                let draft = &self.drafts[entity];
+                let country = draft.country.filter(|_| draft.kind == EntityKind::State)?;
+                if !states.contains(&country) {
+                    states.push(country);
+                }
+            }
+        }
+        (states.len() > 1).then_some(states)
     }
 
     /// The people counted last before `i` in its sentence.

@@ -126,11 +126,15 @@ impl<'a> Resolver<'a> {
         }
         let (segment, ids) = phrase.organisations()?;
         let row = self.organisation_of(ids)?;
-        // "Blue and White National Unity" is another party than Blue and White, unless the report speaks of its state.
-        let next = phrase.segments.iter().find(|s| s.words.start == segment.words.end);
-        let goes_on = next.is_some_and(|s| {
+        // "Blue and White National Unity" is another party than Blue and White, and "Forces for National Liberation" no
+        // newspaper, unless the report speaks of its state.
+        let words = &segment.words;
+        let goes_on = phrase.segments.iter().any(|s| {
             let first = &phrase.words[s.words.start];
-            matches!(s.piece, Piece::Other) && first.is_capital() && first.text.chars().all(char::is_alphabetic)
+            (s.words.start == words.end || s.words.end == words.start)
+                && matches!(s.piece, Piece::Other)
+                && first.is_capital()
+                && first.text.chars().all(char::is_alphabetic)
         });
         let foreign = row.country.is_some_and(|c| c.is_state() && self.scene.weight(c) <= 0.0);
         if goes_on && foreign && self.readings[i].kind != MentionKind::Person {

@@ -143,6 +143,12 @@ fn references_find_those_they_mean() {
             vec!["Emmanuel Macron", "Abdel Fattah al-Sisi"],
         ),
         ("[p Joe Biden] called [p Benjamin Netanyahu]. The [*g coup leaders] left.", vec!["coup leaders"]),
+        // Officials of several states are each state's.
+        (
+            "[s Russia] and [s China] agreed. The [*g foreign ministers] of the [r two countries] spoke.",
+            vec!["Russia", "China"],
+        ),
+        ("[*g Border guards] from [s Kyrgyzstan] and [s Tajikistan] exchanged fire.", vec!["Kyrgyzstan", "Tajikistan"]),
         ("[g Rebels] attacked [l Goma]. [*r They] took the airport.", vec!["Rebels"]),
         ("[p Joe Biden] called [p Benjamin Netanyahu]. [*r He] urged restraint.", vec!["Joe Biden"]),
         ("[o NATO] met in [l Vilnius]. The [*g alliance] invited nobody.", vec!["NATO"]),
@@ -160,11 +166,12 @@ fn references_find_those_they_mean() {
 
 #[test]
 fn a_name_inside_a_longer_one_is_another() {
-    let text = "Police in [s Nicaragua] arrested [p Rosa Baltodano] of the [o opposition group Blue and White National Unity]. The [o Inter-American Commission on Human Rights] protested.";
+    let text = "Police in [s Nicaragua] arrested [p Rosa Baltodano] of the [o opposition group Blue and White National Unity]. The [o Inter-American Commission on Human Rights] protested. In [s Burundi] the [o Forces for National Liberation] left.";
     let (_, found) = resolved(text, "2021-06-10");
     let country = |name: &str| found.entities.iter().find(|e| e.name.contains(name)).unwrap().country.clone();
     assert_ne!(country("Blue and White").as_deref(), Some("ISR"));
     assert_eq!(country("Inter-American").as_deref(), Some("IGO"));
+    assert_ne!(country("Liberation").as_deref(), Some("FRA"));
 }
 
 #[test]
