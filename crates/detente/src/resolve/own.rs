@@ -136,7 +136,8 @@ impl<'a> Resolver<'a> {
                 && first.is_capital()
                 && first.text.chars().all(char::is_alphabetic)
         });
-        let foreign = row.country.is_some_and(|c| c.is_state() && self.scene.weight(c) <= 0.0);
+        // The name itself has counted for its state, by half more in a headline.
+        let foreign = row.country.is_some_and(|c| c.is_state() && self.scene.weight(c) <= 1.1);
         if goes_on && foreign && self.readings[i].kind != MentionKind::Person {
             return None;
         }

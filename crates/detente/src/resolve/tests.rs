@@ -140,7 +140,7 @@ fn references_find_those_they_mean() {
         // Whoever is listed behind is meant, not who was named before; leaders of a kind are none of those.
         (
             "[p Joe Biden] called [p Benjamin Netanyahu]. [*g Both presidents], [p Emmanuel Macron] of [s France] and [p Abdel Fattah al-Sisi] of [s Egypt], signed.",
-            vec!["Emmanuel Macron", "Abdel Fattah al-Sisi"],
+            vec!["Emmanuel Macron", "Abdel Fattah el-Sisi"],
         ),
         ("[p Joe Biden] called [p Benjamin Netanyahu]. The [*g coup leaders] left.", vec!["coup leaders"]),
         // Officials of several states are each state's.
