@@ -49,6 +49,8 @@ def main():
             lines = [marked(pair[side]) | {"published": pair[0].header.get("date")} for pair in pairs]
             path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
         return
+    if args.fold is None:
+        a.error("one of --fold and --twice is needed")
     for unit in dataset.written():
         if unit.header.get("kind") == "report" and fold_of(group_of(unit.text), args.folds) == args.fold:
             print(json.dumps(marked(unit), ensure_ascii=False))

@@ -70,12 +70,12 @@ def main():
     left_out = sentences_of(as_written + others, args.without.split(",")) if args.without else set()
     start = torch.load(args.start / "reader.pt", map_location="cpu", weights_only=False) if args.start else None
     seen = set(start["seen"]) if start else set()
-    mine = lambda e: args.fold is not None and fold_of(e.group, args.folds) == args.fold and e.group not in seen
+    mine = lambda group: args.fold is not None and fold_of(group, args.folds) == args.fold and group not in seen
     focus = sentences_of(as_written + others, args.focus.split(",")) if args.focus else \
         {e.group for e in as_written + others}
-    wanted = lambda e: not mine(e) and e.group not in left_out
-    held = [e for e in as_written + others if mine(e) and e.group not in left_out]
-    train = [e for e in as_written + others if wanted(e)]
+    wanted = lambda group: not mine(group) and group not in left_out
+    held = [e for e in as_written + others if mine(e.group) and e.group not in left_out]
+    train = [e for e in as_written + others if wanted(e.group)]
     print(f"{len(train)} passages to train on ({sum(len(e.ids) for e in train)} pieces), {len(held)} held out", flush=True)
     model = Reader(AutoModel.from_pretrained(args.encoder or encoder_path(), add_pooling_layer=False,
                                               attn_implementation="eager",
@@ -105,11 +105,11 @@ def main():
     renamer = Renamer(units)
     rename = lambda u: renamer.renamed(u, rng) if rng.random() < args.renamed else u
     plan = []
-    shown_units = [u for u in units if (g := group_of(u.text)) not in left_out
-                   and not (args.fold is not None and fold_of(g, args.folds) == args.fold and g not in seen)]
+    shown_units = [u for u in units if wanted(group_of(u.text))]
+    shown_others = [e for e in others if wanted(e.group)]
     for _ in range(args.epochs):
-        shown = dataset.corpus(cutter, together(shown_units, rng, args.together), rename) + others
-        plan.append(batches([e for e in shown if wanted(e) and rng.random() < share(e)], args.pieces, rng))
+        shown = dataset.corpus(cutter, together(shown_units, rng, args.together), rename) + shown_others
+        plan.append(batches([e for e in shown if rng.random() < share(e)], args.pieces, rng))
     plan = [[groups[i:i + THREADS] for i in range(0, len(groups), THREADS)] for groups in plan]
     steps = sum(map(len, plan))
     warm = max(1, steps // 20)

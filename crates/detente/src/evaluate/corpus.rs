@@ -105,7 +105,7 @@ pub fn corpus(
         .map(|(document, marks)| {
             let read = match second {
                 Some(file) => {
-                    let missing = || EvaluateError::Nothing { path: file.into(), expected: "marks of every report" };
+                    let missing = || EvaluateError::Missing { path: file.into(), report: document.id.clone() };
                     let (twin, others) = others.get(&document.id).ok_or_else(missing)?;
                     if twin.text != document.text {
                         return Err(missing());
@@ -413,6 +413,10 @@ mod tests {
         assert_eq!(scores.counted[0].1, Counts { right: 1, spurious: 0, missed: 0 });
         let (scores, _) = corpus(&Engine::new().unwrap(), &file, &[], Some(&file)).unwrap();
         assert_eq!(scores.counted[0].1, Counts { right: 1, spurious: 0, missed: 0 });
+        let other = folder.path().join("second.jsonl");
+        std::fs::write(&other, line.replace('\n', " ").replace("\"id\":\"a\"", "\"id\":\"b\"")).unwrap();
+        let error = corpus(&Engine::new().unwrap(), &file, &[], Some(&other)).unwrap_err().to_string();
+        assert!(error.ends_with("expected marks of the report a with the same text, found none"), "{error}");
         std::fs::write(&file, line.replace('\n', " ").replace("[0,6]", "[0,600]")).unwrap();
         let error = corpus(&Engine::new().unwrap(), &file, &[], None).unwrap_err().to_string();
         assert!(error.ends_with("0 to 600 is no place in the text"), "{error}");

@@ -1,6 +1,6 @@
 //! Which part of a reading loses what: some of it taken from the annotation, the rest as the model read it.
 
-use crate::annotate::{Annotation, Filler, Mention, Trigger};
+use crate::annotate::{Anchor, Annotation, Filler, Mention, Trigger};
 use crate::text::Span;
 use std::str::FromStr;
 
@@ -55,7 +55,8 @@ pub(super) fn mixed(read: &Annotation, gold: &Annotation, given: &[Given]) -> An
             None => with_parts(trigger, trigger, &own),
         });
     }
-    out.anchors = read.anchors.iter().filter(|_| !given.contains(&Given::Mentions)).cloned().collect();
+    let moved = Moved::new(read, base);
+    out.anchors = read.anchors.iter().map(|anchor| anchor_with_parts(anchor, &moved)).collect();
     out
 }
 
@@ -69,6 +70,18 @@ fn with_parts(trigger: &Trigger, twin: &Trigger, moved: &Moved) -> Trigger {
         quantities: moved.fillers(&twin.quantities),
         goods: moved.fillers(&twin.goods),
         ..trigger.clone()
+    }
+}
+
+/// `anchor` with its parts in the mentions of another annotation.
+fn anchor_with_parts(anchor: &Anchor, moved: &Moved) -> Anchor {
+    Anchor {
+        from: moved.fillers(&anchor.from),
+        to: moved.fillers(&anchor.to),
+        values: moved.fillers(&anchor.values),
+        periods: moved.fillers(&anchor.periods),
+        goods: moved.fillers(&anchor.goods),
+        ..anchor.clone()
     }
 }
 

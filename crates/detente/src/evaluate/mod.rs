@@ -53,6 +53,14 @@ pub enum EvaluateError {
         /// What it should hold.
         expected: &'static str,
     },
+    /// A report of the gold file is not in the other, or has another text there.
+    #[error("{path}: expected marks of the report {report} with the same text, found none")]
+    Missing {
+        /// The other file.
+        path: PathBuf,
+        /// The report's id.
+        report: String,
+    },
     /// The engine failed.
     #[error(transparent)]
     Engine(#[from] EngineError),

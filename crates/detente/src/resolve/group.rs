@@ -3,7 +3,7 @@
 use super::country::Country;
 use super::knowledge::{OrganisationKind, RoleKind};
 use super::person::{is_head, office_class};
-use super::phrase::Piece;
+use super::phrase::{Piece, is_office};
 use super::reading::Link;
 use super::resolver::{Draft, Resolver};
 use crate::ontology::{EntityKind, MentionKind, Sector};
@@ -115,41 +115,27 @@ impl Resolver<'_> {
         self.heads.entry(head).or_default().push(entity);
     }
 
-    /// The states that officials or forces are of who are of several: "the foreign ministers of the two countries", "troops
-    /// from Chad and Niger" are each state's own.
-    fn states_of_officials(&mut self, i: usize) -> Option<Vec<Country>> {
-        let phrase = &self.readings[i].phrase;
-        let official = phrase.sectors(None).first().is_some_and(|s| super::phrase::is_office(*s));
-        if !official || !phrase.is_plural() || phrase.geonyms().next().is_some() || self.readings[i].possessor.is_some()
-        {
+    /// The states of officials or forces that are named as of several: "troops from Chad and Niger" are each state's own.
+    fn states_of_officials(&self, i: usize) -> Option<Vec<Country>> {
+        let reading = &self.readings[i];
+        let official = reading.phrase.sectors(None).first().is_some_and(|s| is_office(*s));
+        if !official || !reading.phrase.is_plural() || reading.possessor.is_some() {
             return None;
         }
-        let Some((Link::Of, first)) = self.readings[i].complement else { return None };
-        let mut end = self.readings[first].span.end;
-        let mut all = vec![first];
-        for (j, next) in self.readings.iter().enumerate().skip(first + 1) {
-            let between = self.text.get(end..next.span.start).map(str::trim);
-            if next.kind != MentionKind::State || !matches!(between, Some("and" | "," | ", and")) {
+        let Some((Link::Of, first)) = reading.complement else { return None };
+        let mut states: Vec<Country> = Vec::new();
+        let mut end = None;
+        for (j, named) in self.readings.iter().enumerate().skip(first) {
+            let between = end.and_then(|end| self.text.get(end..named.span.start)).map(str::trim);
+            let goes_on = end.is_none() || matches!(between, Some("and" | "," | ", and"));
+            if !goes_on || named.kind != MentionKind::State {
                 break;
             }
-            all.push(j);
-            end = next.span.end;
-        }
-        let mut states: Vec<Country> = Vec::new();
-        for j in all {
-            if !matches!(self.readings[j].kind, MentionKind::State | MentionKind::Reference | MentionKind::Group) {
-                return None;
+            let country = self.country_of(j)?;
+            if !states.contains(&country) {
+                states.push(country);
             }
-            if self.entities_of[j].is_empty() && j > i {
-                self.mention(j);
-            }
-            for &entity in &self.entities_of[j] {
-                let draft = &self.drafts[entity];
-                let country = draft.country.filter(|_| draft.kind == EntityKind::State)?;
-                if !states.contains(&country) {
-                    states.push(country);
-                }
-            }
+            end = Some(named.span.end);
         }
         (states.len() > 1).then_some(states)
     }

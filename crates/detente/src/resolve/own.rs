@@ -126,21 +126,6 @@ impl<'a> Resolver<'a> {
         }
         let (segment, ids) = phrase.organisations()?;
         let row = self.organisation_of(ids)?;
-        // "Blue and White National Unity" is another party than Blue and White, and "Forces for National Liberation" no
-        // newspaper, unless the report speaks of its state.
-        let words = &segment.words;
-        let goes_on = phrase.segments.iter().any(|s| {
-            let first = &phrase.words[s.words.start];
-            (s.words.start == words.end || s.words.end == words.start)
-                && matches!(s.piece, Piece::Other)
-                && first.is_capital()
-                && first.text.chars().all(char::is_alphabetic)
-        });
-        // The name itself has counted for its state, by half more in a headline.
-        let foreign = row.country.is_some_and(|c| c.is_state() && self.scene.weight(c) <= 1.1);
-        if goes_on && foreign && self.readings[i].kind != MentionKind::Person {
-            return None;
-        }
         Some(match self.names.own_called(row.name) {
             Some(own) => said(segment.words.start, own),
             None => Body { at: segment.words.start, country: row.country, sectors: Some(row.sectors_on(self.day)) },

@@ -692,21 +692,12 @@ impl Resolver<'_> {
         entity
     }
 
-    /// The country of a mention, or of what the model says it is where it has not been linked yet: "the coalition" of "X, the
-    /// coalition's coordinator".
-    fn country_meant(&self, i: usize) -> Option<Country> {
-        self.country_of(i).or_else(|| {
-            let open = self.entities_of[i].is_empty();
-            open.then(|| self.by_model(i, 0.5)).flatten().and_then(|e| self.drafts[e].country)
-        })
-    }
-
     /// A country for a person whom neither words nor tables place: by what the mention belongs to, else around it.
     fn later_country(&self, mentions: &[usize], home: bool) -> Option<Country> {
         let by_words = self.sides(mentions).into_iter().find_map(|i| {
             let reading = &self.readings[i];
-            reading.possessor.and_then(|p| self.country_meant(p)).or_else(|| match reading.complement {
-                Some((Link::Of, c)) => self.country_meant(c),
+            reading.possessor.and_then(|p| self.country_of(p)).or_else(|| match reading.complement {
+                Some((Link::Of, c)) => self.country_of(c),
                 _ => None,
             })
         });

@@ -186,10 +186,7 @@ impl Scene {
             self.domestic.iter().map(|(c, w)| (*c, *w)).filter(|(c, _)| c.is_state()).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let (country, weight) = *ranked.first()?;
-        let second = ranked.get(1).map_or(0.0, |r| r.1);
-        // Two fifths of all, or a quarter and clearly more than of any other: a report from a port about the deal with those
-        // who buy there.
-        (weight / total >= 0.4 || weight / total >= 0.25 && weight >= 1.4 * second).then_some(country)
+        (weight / total >= 0.4).then_some(country)
     }
 
     /// How often the report speaks of a state.

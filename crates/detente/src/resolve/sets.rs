@@ -12,9 +12,8 @@ use crate::split::Zone;
 /// few that were named.
 const COUNTED: u32 = 4;
 
-/// Words before "leaders" and the like that say which of those named are meant, not what kind of leaders they are.
-const COMMON: [&str; 14] = [
-    "the",
+/// Words before "leaders" that say which of those named are meant, not what kind of leaders they are.
+const COMMON: [&str; 13] = [
     "both",
     "other",
     "rival",
@@ -29,11 +28,6 @@ const COMMON: [&str; 14] = [
     "these",
     "those",
 ];
-
-/// Words for persons of rank whose office or body is said by the word before: "party officials".
-fn is_bare_rank(head: &str) -> bool {
-    matches!(head, "leaders" | "heads" | "officials" | "diplomats" | "men" | "women" | "candidates")
-}
 
 /// The members of a set: "the two leaders" are persons, "both countries" states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,13 +132,9 @@ impl Resolver<'_> {
         if qualified || self.is_new(i) {
             return false;
         }
-        // "the coup leaders", "the party officials" are leaders and officials of their own.
+        // "the coup leaders", "the party heads" are leaders of their own.
         let own = |w: &&str| !COMMON.contains(w);
-        if count.is_none()
-            && members == Members::Persons
-            && is_bare_rank(head)
-            && words[..words.len() - 1].iter().any(own)
-        {
+        if count.is_none() && matches!(head, "leaders" | "heads") && words[..words.len() - 1].iter().any(own) {
             return false;
         }
         let listed = self.listed_behind(i, members);
