@@ -249,6 +249,13 @@ pub enum Task {
         #[arg(long, value_name = "FILE", conflicts_with = "given")]
         second: Option<PathBuf>,
     },
+    /// Annotated reports in which actors have their country and sector (`training/reader/gold.py --actors`).
+    Actors {
+        file: PathBuf,
+        /// Write every actor whose country or sector came out otherwise into this file (TSV).
+        #[arg(long, value_name = "FILE")]
+        misplaced: Option<PathBuf>,
+    },
 }
 
 fn like(text: &str) -> Result<(String, EventType), String> {

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::arguments::{Eval, Task};
 use detente::engine::Engine;
-use detente::evaluate::{self, Verdict};
+use detente::evaluate::{self, Misplaced, Verdict};
 use std::error::Error;
 use std::path::Path;
 
@@ -17,6 +17,13 @@ pub fn run(arguments: &Eval) -> Result<Outcome, Box<dyn Error>> {
             let (scores, verdicts) = evaluate::corpus(&engine, file, given, second.as_deref())?;
             if let Some(path) = events {
                 write_verdicts(&verdicts, path).map_err(|e| format!("{}: {e}", path.display()))?;
+            }
+            scores
+        }
+        Task::Actors { file, misplaced } => {
+            let (scores, wrong) = evaluate::actors(file)?;
+            if let Some(path) = misplaced {
+                write_misplaced(&wrong, path).map_err(|e| format!("{}: {e}", path.display()))?;
             }
             scores
         }
@@ -41,6 +48,16 @@ fn write_verdicts(verdicts: &[Verdict], path: &Path) -> Result<(), csv::Error> {
             &v.recipients,
             &v.sentence,
         ])?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn write_misplaced(misplaced: &[Misplaced], path: &Path) -> Result<(), csv::Error> {
+    let mut out = csv::WriterBuilder::new().delimiter(b'\t').from_path(path)?;
+    out.write_record(["report", "country", "found_country", "sector", "found_sectors", "words"])?;
+    for m in misplaced {
+        out.write_record([&m.report, &m.gold.0, &m.found.0, &m.gold.1, &m.found.1, &m.words])?;
     }
     out.flush()?;
     Ok(())

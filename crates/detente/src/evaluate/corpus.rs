@@ -31,6 +31,9 @@ struct Gold {
     triggers: Vec<GoldTrigger>,
     anchors: Vec<GoldAnchor>,
     attributions: Vec<GoldAttribution>,
+    /// Mention, countries, sector of actors whose belonging somebody wrote down.
+    #[serde(default)]
+    actors: Vec<(usize, Vec<String>, String)>,
 }
 
 #[derive(Deserialize)]
@@ -89,9 +92,7 @@ pub fn corpus(
 ) -> Result<(Scores, Vec<Verdict>), EvaluateError> {
     let lines = reports(path)?;
     let others: HashMap<String, (Document, Annotation)> = match second {
-        Some(file) => {
-            reports(file)?.into_iter().map(|(document, marks)| (document.id.clone(), (document, marks))).collect()
-        }
+        Some(file) => reports(file)?.into_iter().map(|m| (m.document.id.clone(), (m.document, m.annotation))).collect(),
         None => HashMap::new(),
     };
     let knowledge = Knowledge::shipped().map_err(EngineError::from)?;
@@ -102,7 +103,7 @@ pub fn corpus(
     };
     let tallies: Vec<Tally> = lines
         .par_iter()
-        .map(|(document, marks)| {
+        .map(|Marked { document, annotation: marks, .. }| {
             let read = match second {
                 Some(file) => {
                     let missing = || EvaluateError::Missing { path: file.into(), report: document.id.clone() };
@@ -124,8 +125,16 @@ pub fn corpus(
     Ok((all.scores(format!("{}: {} reports", path.display(), lines.len()), &verdicts), verdicts))
 }
 
+/// A report of a gold file with its marks.
+pub(super) struct Marked {
+    pub(super) document: Document,
+    pub(super) annotation: Annotation,
+    /// Mention, countries, sector of actors whose belonging somebody wrote down.
+    pub(super) actors: Vec<(usize, Vec<String>, String)>,
+}
+
 /// The reports of a gold file, with their marks.
-fn reports(path: &Path) -> Result<Vec<(Document, Annotation)>, EvaluateError> {
+pub(super) fn reports(path: &Path) -> Result<Vec<Marked>, EvaluateError> {
     let text = std::fs::read_to_string(path).map_err(|reason| EvaluateError::Read { path: path.into(), reason })?;
     let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|l| !l.1.trim().is_empty()).collect();
     some(lines, path, "annotated reports, one a line")?
@@ -139,7 +148,7 @@ fn reports(path: &Path) -> Result<Vec<(Document, Annotation)>, EvaluateError> {
 }
 
 /// The report and its marks as the model would have left them, certain of everything.
-fn marked(gold: Gold) -> Result<(Document, Annotation), String> {
+fn marked(gold: Gold) -> Result<Marked, String> {
     let points = CodePoints::new(&gold.text);
     let span = |(start, end): (usize, usize)| -> Result<Span, String> {
         points.span(Offsets { start, end }).ok_or_else(|| format!("{start} to {end} is no place in the text"))
@@ -202,7 +211,10 @@ fn marked(gold: Gold) -> Result<(Document, Annotation), String> {
     annotation.mentions.is_sorted_by_key(|m| m.span).then_some(()).ok_or("mentions are not in order")?;
     let mut document = Document::of_text(gold.id, gold.text);
     document.published = gold.published;
-    Ok((document, annotation))
+    if let Some((mention, ..)) = gold.actors.iter().find(|a| a.0 >= count) {
+        return Err(format!("there is no mention {mention}"));
+    }
+    Ok(Marked { document, annotation, actors: gold.actors })
 }
 
 /// What became of one event, read or in the gold file.

@@ -2,6 +2,7 @@
 //!
 //! Every function takes an [`crate::engine::Engine`] and files, and returns [`Scores`] that print as a table.
 
+mod actors;
 mod attribution;
 mod corpus;
 mod counts;
@@ -9,6 +10,7 @@ mod given;
 mod pairs;
 mod quads;
 
+pub use actors::{Misplaced, actors};
 pub use attribution::polnear;
 pub use corpus::{Verdict, corpus};
 pub use counts::{Counts, Scores, calibration_error, macro_f1};

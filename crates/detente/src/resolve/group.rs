@@ -116,13 +116,16 @@ impl Resolver<'_> {
     }
 
     /// The states of officials or forces that are named as of several: "troops from Chad and Niger" are each state's own.
-    fn states_of_officials(&self, i: usize) -> Option<Vec<Country>> {
+    fn states_of_officials(&mut self, i: usize) -> Option<Vec<Country>> {
         let reading = &self.readings[i];
         let official = reading.phrase.sectors(None).first().is_some_and(|s| is_office(*s));
         if !official || !reading.phrase.is_plural() || reading.possessor.is_some() {
             return None;
         }
-        let Some((Link::Of, first)) = reading.complement else { return None };
+        if let Some(set) = self.set_behind(i) {
+            return self.states_of_set(set);
+        }
+        let Some((Link::Of, first)) = self.readings[i].complement else { return None };
         let mut states: Vec<Country> = Vec::new();
         let mut end = None;
         for (j, named) in self.readings.iter().enumerate().skip(first) {
@@ -138,6 +141,25 @@ impl Resolver<'_> {
             end = Some(named.span.end);
         }
         (states.len() > 1).then_some(states)
+    }
+
+    /// The mention that stands behind `i` with "of" or "from" and may be a set: "officials of [both countries]".
+    fn set_behind(&self, i: usize) -> Option<usize> {
+        let next = self.readings.get(i + 1)?;
+        let between = self.text.get(self.readings[i].span.end..next.span.start)?;
+        let tied = matches!(between.trim(), "of" | "of the" | "from" | "from the");
+        (tied && matches!(next.kind, MentionKind::Reference | MentionKind::Group)).then_some(i + 1)
+    }
+
+    /// The states that a set mention means, where it means states and nothing else.
+    fn states_of_set(&mut self, set: usize) -> Option<Vec<Country>> {
+        if self.entities_of[set].is_empty() && !self.set_reference(set) {
+            return None;
+        }
+        let of =
+            |e: &usize| self.drafts[*e].country.filter(|c| self.drafts[*e].kind == EntityKind::State && c.is_state());
+        let states: Option<Vec<Country>> = self.entities_of[set].iter().map(of).collect();
+        states.filter(|s| s.len() > 1)
     }
 
     /// The people counted last before `i` in its sentence.

@@ -52,6 +52,7 @@ mod tests_names;
 mod tests_scene;
 mod title;
 mod toponym;
+mod unplaced;
 mod words;
 
 pub use country::Country;

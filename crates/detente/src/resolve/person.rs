@@ -693,7 +693,7 @@ impl Resolver<'_> {
     }
 
     /// A country for a person whom neither words nor tables place: by what the mention belongs to, else around it.
-    fn later_country(&self, mentions: &[usize], home: bool) -> Option<Country> {
+    pub(super) fn later_country(&self, mentions: &[usize], home: bool) -> Option<Country> {
         let by_words = self.sides(mentions).into_iter().find_map(|i| {
             let reading = &self.readings[i];
             reading.possessor.and_then(|p| self.country_of(p)).or_else(|| match reading.complement {

@@ -136,6 +136,7 @@ impl<'a> Resolver<'a> {
                 self.mention(i);
             }
         }
+        self.place_the_rest();
     }
 
     /// True for "I" and "we" in words whose speaker is named only behind them.

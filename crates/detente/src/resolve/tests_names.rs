@@ -79,7 +79,7 @@ fn an_ally_or_enemy_is_somebody_else() {
 #[test]
 fn a_first_name_is_no_organisation_and_no_state() {
     check(&[
-        ("[*p Aram William Saab] spoke in [l Caracas].", "-"),
+        ("[*p Aram William Saab] spoke in [l Lima].", "PER"),
         ("[*p Ana Perez] spoke.", "-"),
         ("[*p Ina Garcia] spoke.", "-"),
         ("[*p Ira Katz] spoke.", "-"),
@@ -107,7 +107,7 @@ fn a_first_name_is_no_organisation_and_no_state() {
 #[test]
 fn surnames_go_before_towns_and_companies() {
     check(&[
-        ("[p Elena Morales] won in [l La Paz], [s Bolivia]. [*g Morales supporters] cheered.", "-"),
+        ("[p Elena Morales] won in [l Quito], [s Ecuador]. [*g Morales supporters] cheered.", "ECU"),
         ("[p President Juan Santos] of [s Colombia] spoke. [*g Santos aides] agreed.", "COL GOV"),
         ("[*g Obama administration] plans were read.", "USA GOV"),
         ("[*g Los Angeles police] fired.", "USA COP"),

@@ -211,3 +211,44 @@ fn sets_hold_no_more_than_they_say() {
     let got = names(&case);
     assert!(got.len() == 2 && got[0].contains("Faisal") && got[1].contains("counterpart"), "{got:?}");
 }
+
+#[test]
+fn whom_no_word_places_belongs_where_the_report_plays() {
+    let report = "[l NAIROBI] - [n Kenyan] [g police] drove [g marchers] off in [l Nairobi]. [g President William Ruto] of [s Kenya] spoke. ";
+    for (rest, country) in [
+        // A named person or body without a word of whose it is; people of the spot.
+        ("[*p Grace Wanjala] called for a strike.", Some("KEN")),
+        ("The [*o Hawkers Alliance] called for a strike.", Some("KEN")),
+        ("[*g Organisers] called for a strike.", Some("KEN")),
+        // What they are of stands behind them.
+        ("[*p Grace Wanjala], [g secretary-general] of the [o Organisation of African Farmers], spoke.", Some("IGO")),
+        // Those who come from elsewhere, or from many states.
+        ("[*g Foreign observers] left.", None),
+        ("[*p Ambassador Lars Berg] was told to leave.", None),
+        ("A [*g country] should not do that.", None),
+        ("[*g Donors] were asked for help.", None),
+    ] {
+        let (marked, found) = resolved(&format!("{report}{rest}"), "2024-06-20");
+        let entity = &found.entities[found.mention_entities[marked.asked[0]][0]];
+        assert_eq!(entity.country.as_deref(), country, "{rest}: {entity:?}");
+    }
+    // Without a home, the paragraph says it.
+    let text = "[s Peru] called off the vote in [l Lima]. [*p Rosa Quispe] protested.\n\n[s Chad] closed the border in [l Abeche]. [s Nepal] and [s Fiji] paid.";
+    let (marked, found) = resolved(text, "2024-06-20");
+    let entity = &found.entities[found.mention_entities[marked.asked[0]][0]];
+    assert_eq!(entity.country.as_deref(), Some("PER"));
+}
+
+#[test]
+fn ministers_of_both_countries_are_both_countries() {
+    for (text, expected) in [
+        (
+            "[s Peru] and [s Chile] signed. The [*g foreign ministers] of the [r two countries] will meet.",
+            vec!["Peru", "Chile"],
+        ),
+        ("[s Peru] and [s Chile] signed. [*g Officials] from [r both countries] will meet.", vec!["Peru", "Chile"]),
+    ] {
+        let case = marked(text, "2016-09-15");
+        assert_eq!(names(&case), expected, "{text}");
+    }
+}

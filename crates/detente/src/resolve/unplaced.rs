@@ -1,0 +1,175 @@
+//! Those whom no word places: a member of parliament of whom nobody says whose, a union, "the organisers".
+//!
+//! Once everything else is linked they are taken to belong where the report plays, unless a word says that they come from
+//! elsewhere, from many states or from none.
+
+use super::country::Country;
+use super::group::phrase_is_regional;
+use super::own::Origin;
+use super::phrase::is_office;
+use super::resolver::Resolver;
+use crate::ontology::{EntityKind, MentionKind};
+
+/// Words by which somebody is of another state than the one spoken of, of many, or of nobody's.
+const ELSEWHERE: &[&str] = &[
+    "foreign",
+    "foreigner",
+    "foreigners",
+    "international",
+    "global",
+    "world",
+    "worldwide",
+    "multinational",
+    "regional",
+    "overseas",
+    "outside",
+    "outsider",
+    "outsiders",
+    "other",
+    "others",
+    "another",
+    "several",
+    "various",
+    "many",
+    "all",
+    "any",
+    "anybody",
+    "anyone",
+    "nobody",
+    "everybody",
+    "everyone",
+    "somebody",
+    "whoever",
+    "country",
+    "countries",
+    "state",
+    "states",
+    "nation",
+    "nations",
+    "governments",
+    "powers",
+    "donor",
+    "donors",
+    "creditor",
+    "creditors",
+    "lender",
+    "lenders",
+    "partner",
+    "partners",
+    "ally",
+    "allies",
+    "neighbour",
+    "neighbours",
+    "neighbor",
+    "neighbors",
+    "mediator",
+    "mediators",
+    "observer",
+    "observers",
+    "monitor",
+    "monitors",
+    "inspector",
+    "inspectors",
+    "peacekeeper",
+    "peacekeepers",
+    "peacekeeping",
+    "correspondent",
+    "correspondents",
+    "sides",
+    "parties",
+    "counterpart",
+    "counterparts",
+    "negotiators",
+    "envoys",
+    "embassies",
+    "uss",
+    "hms",
+    "aggressor",
+    "aggressors",
+    "ancestor",
+];
+
+/// Words that, standing last, only take up somebody told of before.
+const TAKEN_UP: &[&str] = &["one", "ones", "two", "three", "four", "both", "latter", "rest"];
+
+impl Resolver<'_> {
+    /// Gives every actor without a country that of the report around its first mention, where nothing speaks against it.
+    pub(super) fn place_the_rest(&mut self) {
+        for entity in 0..self.drafts.len() {
+            let draft = &self.drafts[entity];
+            let actor = matches!(draft.kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization);
+            if !actor || draft.country.is_some() || !matches!(draft.origin, Origin::Words) {
+                continue;
+            }
+            let mut mentions = draft.mentions.clone();
+            mentions.sort_unstable();
+            self.drafts[entity].country = self.said_by_now(entity, &mentions).or_else(|| {
+                let elsewhere = mentions.iter().any(|&i| self.may_be_elsewhere(i));
+                mentions.first().filter(|_| !elsewhere).and_then(|&first| self.place_of_many(entity, first))
+            });
+        }
+    }
+
+    /// What its words say now that those behind them have been linked: "X, secretary of the Organisation of African Unity".
+    fn said_by_now(&self, entity: usize, mentions: &[usize]) -> Option<Country> {
+        match self.drafts[entity].kind {
+            EntityKind::Person => self.later_country(mentions, false),
+            _ => mentions
+                .iter()
+                .filter(|&&i| self.readings[i].kind != MentionKind::Reference)
+                .find_map(|&i| self.role_of(i).0),
+        }
+    }
+
+    /// Where the report plays around mention `i`: for somebody with a name its home, for people what is on the spot.
+    fn place_of_many(&self, entity: usize, i: usize) -> Option<Country> {
+        let named = self.drafts[entity].kind != EntityKind::Group;
+        let home = self.scene.home().filter(|_| named);
+        home.or_else(|| self.country_around(i)).or_else(|| self.state_of_paragraph(i))
+    }
+
+    /// The state that most of what the paragraph of mention `i` names belongs to.
+    fn state_of_paragraph(&self, i: usize) -> Option<Country> {
+        let at = self.readings[i].span.start;
+        let start = self.text[..at].rfind("\n\n").unwrap_or(0);
+        let end = self.text[at..].find("\n\n").map_or(self.text.len(), |e| at + e);
+        let mut counts: Vec<(Country, usize)> = Vec::new();
+        let mut all = 0;
+        for (j, reading) in self.readings.iter().enumerate() {
+            if reading.span.start < start || reading.span.end > end {
+                continue;
+            }
+            let placed = self.entities_of[j].first().is_some_and(|&e| self.drafts[e].certain);
+            let Some(country) = self.country_of(j).filter(|c| placed && c.is_state()) else { continue };
+            all += 1;
+            match counts.iter_mut().find(|c| c.0 == country) {
+                Some(count) => count.1 += 1,
+                None => counts.push((country, 1)),
+            }
+        }
+        let (country, count) =
+            counts.into_iter().max_by_key(|&(country, count)| (count, std::cmp::Reverse(country)))?;
+        (count >= 2 && 5 * count >= 3 * all).then_some(country)
+    }
+
+    /// True when the words of mention `i`, or of what it is of, allow that somebody is of another state than the one around.
+    fn may_be_elsewhere(&self, i: usize) -> bool {
+        let reading = &self.readings[i];
+        if reading.kind == MentionKind::Reference {
+            return false;
+        }
+        let far = |j: usize| self.readings[j].phrase.words.iter().any(|w| ELSEWHERE.contains(&w.key.as_str()));
+        // A role that goes with no state by itself: "envoys", "a company"; an ambassador's name does not make him one of here.
+        let open = reading.phrase.head().is_some_and(|(_, role)| {
+            let office = role.sectors.iter().any(|s| is_office(*s));
+            role.relational || !role.home && !role.takes && (office || reading.kind != MentionKind::Person)
+        });
+        let taken_up = reading.phrase.words.last().is_some_and(|w| TAKEN_UP.contains(&w.key.as_str()));
+        open || taken_up
+            || far(i)
+            || reading.complement.is_some_and(|(_, of)| far(of))
+            || reading.possessor.is_some_and(far)
+            || phrase_is_regional(&reading.phrase)
+            || self.is_relation(i)
+    }
+}
