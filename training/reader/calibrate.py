@@ -1,9 +1,10 @@
-"""How probable events are, given what the reader's probabilities say: the line in `model/calibration.json`.
+"""How probable events are, given how sure the reading was: the weights in `model/calibration.json`.
 
-usage: detente eval corpus HELD-OUT.jsonl --events events.tsv && python -m reader.calibrate events.tsv [--out ../model]
-The confidences in `events.tsv` are those of the calibration that the program was built with, so it is fitted anew on
-top of it. Rises are fitted by pools of adjacent violators (isotonic regression), ten points are kept. The error printed
-is cross-validated: each report's events are judged by the line fitted on the other four fifths of the reports.
+usage: detente eval corpus HELD-OUT.jsonl --events events.tsv
+       python -m reader.calibrate events.tsv [MORE.tsv …] [--out ../model]
+A logistic regression on the signs that `events.tsv` tells of each event (`crates/detente/src/code/confidence.rs`), with a
+bias a type, ridge penalty, Newton's method. The figures printed are cross-validated: each report's events are judged by
+the weights fitted on the other four fifths of the reports.
 """
 import argparse
 import csv
@@ -12,62 +13,75 @@ from pathlib import Path
 
 import numpy as np
 
+from . import labels as L
 from .dataset import fold_of
 
-POINTS = 10
+RIDGE = 3.0
 
 
-def fitted(answers):
-    """Points (confidence, share right) of a rising line through `answers` (confidence, right)."""
-    answers = sorted(answers)
-    bins = [b for b in np.array_split(np.array(answers, dtype=float), POINTS) if len(b)]
-    pools = []
-    for b in bins:
-        pools.append([b[:, 0].sum(), b[:, 1].sum(), len(b)])
-        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
-            last = pools.pop()
-            pools[-1] = [x + y for x, y in zip(pools[-1], last)]
-    points = [(float(s / n), float(r / n)) for s, r, n in pools]
-    # Straight on from the outermost points to the ends, so that order is kept there too.
-    first, last = points[0], points[-1]
-    low = (0.0, max(0.0, first[1] * 0.5))
-    high = (1.0, min(1.0, last[1] + 0.5 * (1.0 - last[0])))
-    return [low] + [p for p in points if 0.0 < p[0] < 1.0] + [high]
+def fitted(x, y):
+    """Weights of the columns of `x`, the last of which is the bias and goes unpunished."""
+    w = np.zeros(x.shape[1])
+    penalty = np.full(x.shape[1], RIDGE)
+    penalty[-1] = 0.0
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + penalty * w
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + np.diag(penalty), gradient)
+        w -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return w
 
 
-def on_line(points, x):
-    return float(np.interp(x, *zip(*points)))
+def judged(x, w):
+    return 1 / (1 + np.exp(-x @ w))
 
 
-def error(answers):
+def error(p, right):
     """Expected calibration error over ten bins of equal width."""
-    total = np.zeros(10)
-    for p, right in answers:
-        total[min(9, int(p * 10))] += p - right
-    return float(np.abs(total).sum() / max(1, len(answers)))
+    bins = np.minimum(9, (p * 10).astype(int))
+    return sum(abs((p - right)[bins == k].sum()) for k in range(10)) / max(1, len(p))
+
+
+def ranking(p, right):
+    """Probability that a right event is judged more probable than a wrong one (area under the curve)."""
+    order = np.argsort(p, kind="stable")
+    ranks = np.empty(len(p))
+    ranks[order] = np.arange(1, len(p) + 1)
+    n = right.sum()
+    return (ranks[right > 0].sum() - n * (n + 1) / 2) / max(1, n * (len(p) - n))
 
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("events", type=Path)
+    a.add_argument("events", type=Path, nargs="+")
     a.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[2] / "model")
     args = a.parse_args()
-    with args.events.open(encoding="utf-8", newline="") as f:
-        rows = [r for r in csv.DictReader(f, delimiter="\t") if r["verdict"] != "missed"]
-    answers = [(r["report"], float(r["confidence"]), r["verdict"] == "right") for r in rows]
-    held = []
+    rows = []
+    for path in args.events:
+        with path.open(encoding="utf-8", newline="") as f:
+            reader = csv.DictReader(f, delimiter="\t")
+            signs = reader.fieldnames[reader.fieldnames.index("sentence") + 1:]
+            rows += [r for r in reader if r["verdict"] != "missed"]
+    types = np.array([[float(r["type"] == t) for t in L.TYPES] for r in rows])
+    x = np.hstack([np.array([[float(r[s]) for s in signs] for r in rows]), types, np.ones((len(rows), 1))])
+    y = np.array([float(r["verdict"] == "right") for r in rows])
+    fold = np.array([fold_of(r["report"], 5) for r in rows])
+    held = np.zeros(len(rows))
     for k in range(5):
-        line = fitted([(p, y) for name, p, y in answers if fold_of(name, 5) != k])
-        held += [(on_line(line, p), y) for name, p, y in answers if fold_of(name, 5) == k]
-    print(f"{len(answers)} events, {np.mean([y for _, _, y in answers]):.3f} right; calibration error as read "
-          f"{error([(p, y) for _, p, y in answers]):.3f}, cross-validated {error(held):.3f}")
-    before = json.loads((args.out / "calibration.json").read_text(encoding="utf-8"))["event"]
-    after = fitted([(p, y) for _, p, y in answers])
-    # What the model says, through the line the program has, through the new one.
-    back = lambda y: float(np.interp(y, [p[1] for p in before], [p[0] for p in before]))
-    points = {round(x, 4): round(on_line(after, on_line(before, x)), 4)
-              for x in sorted({p[0] for p in before} | {back(p[0]) for p in after})}
-    (args.out / "calibration.json").write_text(json.dumps({"event": sorted(points.items())}) + "\n", encoding="utf-8")
+        held[fold == k] = judged(x[fold == k], fitted(x[fold != k], y[fold != k]))
+    before = np.array([float(r["confidence"]) for r in rows])
+    print(f"{len(rows)} events, {y.mean():.3f} right; calibration error as read {error(before, y):.3f}, cross-validated "
+          f"{error(held, y):.3f}; right before wrong as read {ranking(before, y):.3f}, cross-validated {ranking(held, y):.3f}")
+    for low in np.arange(0.0, 1.0, 0.1):
+        here = (held >= low) & (held < low + 0.1)
+        if here.any():
+            print(f"  {low:.1f} to {low + 0.1:.1f}: {here.sum()} events, {y[here].mean():.3f} right")
+    w = fitted(x, y)
+    each = lambda names, weights: {n: round(float(v), 4) for n, v in zip(names, weights)}
+    out = {"bias": round(float(w[-1]), 4), "signs": each(signs, w), "types": each(L.TYPES, w[len(signs):])}
+    (args.out / "calibration.json").write_text(json.dumps({"event": out}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

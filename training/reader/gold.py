@@ -1,6 +1,7 @@
 """Corpus reports as a gold file for the engine (`detente eval corpus FILE`): text, marks, nothing of the resolution.
 
-usage: python -m reader.gold --fold 0 --folds 10 > gold.jsonl     the reports that a run with that fold has not seen
+usage: python -m reader.gold --actors > gold.jsonl               those whose actors have their countries (corpus/actors.tsv)
+       python -m reader.gold --fold 0 --folds 10 > gold.jsonl     the reports that a run with that fold has not seen
        python -m reader.gold --twice first.jsonl second.jsonl     the units annotated twice, both annotations
 Written reports only: standoff of real text may not be written out, but by --twice, for a look on one's own machine.
 """
@@ -14,10 +15,19 @@ from .dataset import fold_of
 from .examples import group_of
 
 
+ACTORS = dataset.CORPUS / "actors.tsv"
+
+
+def mentions_of(unit):
+    """Ids of the spans of `unit` that are mentions, in order."""
+    ids = (i for i in unit.spans if i[0] in L.MENTIONS)
+    return sorted(ids, key=lambda i: (unit.spans[i].start, unit.spans[i].end))
+
+
 def marked(unit):
     """The unit as the engine's evaluation reads it."""
     place = lambda i: [unit.spans[i].start, unit.spans[i].end]
-    order = sorted((i for i in unit.spans if i[0] in L.MENTIONS), key=lambda i: tuple(place(i)))
+    order = mentions_of(unit)
     index = {sid: n for n, sid in enumerate(order)}
     fill = lambda ids: [index[i] for i in ids if i in index]
     return {
@@ -36,8 +46,19 @@ def marked(unit):
     }
 
 
+def belongings():
+    """unit -> (span, countries, sector) of its actors, as one annotator wrote them down."""
+    out = {}
+    for line in ACTORS.read_text(encoding="utf-8").splitlines()[1:]:
+        unit, span, countries, sector = line.split("\t")
+        out.setdefault(unit, []).append((span, [] if countries == "-" else countries.split(","),
+                                         "" if sector == "-" else sector))
+    return out
+
+
 def main():
     a = argparse.ArgumentParser()
+    a.add_argument("--actors", action="store_true")
     a.add_argument("--fold", type=int)
     a.add_argument("--folds", type=int, default=10)
     a.add_argument("--twice", type=Path, nargs=2, metavar=("FIRST", "SECOND"))
@@ -49,8 +70,15 @@ def main():
             lines = [marked(pair[side]) | {"published": pair[0].header.get("date")} for pair in pairs]
             path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
         return
+    if args.actors:
+        of = belongings()
+        for unit in (u for u in dataset.written() if u.id in of):
+            index = {span: n for n, span in enumerate(mentions_of(unit))}
+            actors = [(index[span], countries, sector) for span, countries, sector in of[unit.id] if span in index]
+            print(json.dumps(marked(unit) | {"actors": actors}, ensure_ascii=False))
+        return
     if args.fold is None:
-        a.error("one of --fold and --twice is needed")
+        a.error("one of --actors, --fold and --twice is needed")
     for unit in dataset.written():
         if unit.header.get("kind") == "report" and fold_of(group_of(unit.text), args.folds) == args.fold:
             print(json.dumps(marked(unit), ensure_ascii=False))

@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::arguments::{Eval, Task};
+use detente::code::SIGNS;
 use detente::engine::Engine;
 use detente::evaluate::{self, Misplaced, Verdict};
 use std::error::Error;
@@ -34,20 +35,18 @@ pub fn run(arguments: &Eval) -> Result<Outcome, Box<dyn Error>> {
 
 fn write_verdicts(verdicts: &[Verdict], path: &Path) -> Result<(), csv::Error> {
     let mut out = csv::WriterBuilder::new().delimiter(b'\t').from_path(path)?;
-    out.write_record(["report", "verdict", "confidence", "type", "trigger", "actors", "recipients", "sentence"])?;
+    let columns = ["report", "verdict", "confidence", "type", "trigger", "actors", "recipients", "sentence"];
+    out.write_record(columns.iter().chain(&SIGNS))?;
     for v in verdicts {
         let confidence = v.confidence.map_or(String::new(), |c| c.to_string());
         let kind = v.event_type.to_string();
-        out.write_record([
-            &v.report,
-            v.verdict,
-            &confidence,
-            &kind,
-            &v.trigger,
-            &v.actors,
-            &v.recipients,
-            &v.sentence,
-        ])?;
+        let signs = SIGNS.iter().enumerate().map(|(n, _)| v.signs.map_or(String::new(), |s| s[n].to_string()));
+        let signs: Vec<String> = signs.collect();
+        out.write_record(
+            [&v.report, v.verdict, &confidence, &kind, &v.trigger, &v.actors, &v.recipients, &v.sentence]
+                .into_iter()
+                .chain(signs.iter().map(String::as_str)),
+        )?;
     }
     out.flush()?;
     Ok(())

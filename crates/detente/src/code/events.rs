@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::attribution::Chains;
-use super::confidence;
+use super::confidence::{self, Signs};
 use super::fate::{Became, Fate};
 use super::merge::merge;
 use super::participants::{Part, apart, at_least_one, record, side};
@@ -25,6 +25,7 @@ pub(crate) struct CodedEvent {
     pub(crate) trigger: Span,
     pub(crate) also: Vec<Span>,
     pub(crate) record: EventRecord,
+    pub(crate) signs: Signs,
 }
 
 /// Every trigger in the body that has somebody on at least one side. A deed that names nobody says nothing of the
@@ -39,8 +40,10 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
         let mut out: Vec<CodedEvent> = Vec::new();
         for trigger in triggers {
             match event(report, chains, trigger) {
-                Ok(record) => out.push(CodedEvent { trigger: trigger.span, also: Vec::new(), record }),
-                Err(became) => fates.push(Fate { trigger: trigger.span, became }),
+                Ok((record, signs)) => {
+                    out.push(CodedEvent { trigger: trigger.span, also: Vec::new(), record, signs });
+                }
+                Err(became) => fates.push(Fate { trigger: trigger.span, became, signs: None }),
             }
         }
         out
@@ -51,8 +54,8 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
     for (n, event) in out.iter_mut().enumerate() {
         event.record.id = report.id("ev", n);
         let id = &event.record.id;
-        fates.push(Fate { trigger: event.trigger, became: Became::Event(id.clone()) });
-        let parts = event.also.iter().map(|&trigger| Fate { trigger, became: Became::PartOf(id.clone()) });
+        fates.push(Fate { trigger: event.trigger, became: Became::Event(id.clone()), signs: Some(event.signs) });
+        let parts = event.also.iter().map(|&trigger| Fate { trigger, became: Became::PartOf(id.clone()), signs: None });
         fates.extend(parts);
     }
     super::contested::contest(&mut out[..of_plover]);
@@ -62,7 +65,7 @@ pub(crate) fn code(report: &Report, chains: &Chains) -> (Vec<CodedEvent>, Vec<Fa
 }
 
 /// What a trigger says was done, or why it is no event.
-fn event(report: &Report, chains: &Chains, trigger: &Trigger) -> Result<EventRecord, Became> {
+fn event(report: &Report, chains: &Chains, trigger: &Trigger) -> Result<(EventRecord, Signs), Became> {
     if zone(report, trigger.span) != Some(Zone::Body) {
         return Err(Became::InHeadline);
     }
@@ -102,7 +105,8 @@ fn event(report: &Report, chains: &Chains, trigger: &Trigger) -> Result<EventRec
     // What is announced for later is an act of today.
     let date = if announces { today(report) } else { date(report, &trigger.times, status) };
     let status = if over(report, date.as_ref(), status) { Status::Historical } else { status };
-    Ok(EventRecord {
+    let signs = confidence::signs(report, trigger, &actors, &recipients, status);
+    let record = EventRecord {
         id: String::new(),
         event_type: kind,
         mode,
@@ -116,12 +120,13 @@ fn event(report: &Report, chains: &Chains, trigger: &Trigger) -> Result<EventRec
         place: place(report, &trigger.places),
         status,
         attribution: chains.around(report, trigger.span),
-        confidence: confidence::event(trigger, &scores(&actors), &scores(&recipients)),
+        confidence: confidence::event(kind, &signs),
         actors: actors.iter().map(|p| record(report, p)).collect(),
         recipients: recipients.iter().map(|p| record(report, p)).collect(),
         contested_by: Vec::new(),
         own_types: trigger.own.iter().map(own_type).collect(),
-    })
+    };
+    Ok((record, signs))
 }
 
 fn own_type((name, score): &(std::sync::Arc<str>, f32)) -> OwnTypeRecord {
@@ -236,10 +241,6 @@ fn announced_by_another(report: &Report, trigger: &Trigger, sentence: Span, acto
 
 fn zone(report: &Report, span: Span) -> Option<Zone> {
     report.layout.sentence_at(span.start).map(|s| s.zone)
-}
-
-fn scores(parts: &[Part]) -> Vec<f32> {
-    parts.iter().map(|p| p.score).collect()
 }
 
 /// When it happened: its own time expression, else, for what is told as news, the report's date. What has been done

@@ -1,5 +1,6 @@
 //! What became of each trigger, for whoever asks why an event is there or is not.
 
+use super::confidence::Signs;
 use crate::text::Span;
 
 /// A trigger and what became of it.
@@ -9,6 +10,8 @@ pub struct Fate {
     pub trigger: Span,
     /// What became of it.
     pub became: Became,
+    /// Of an event, what its confidence was judged by.
+    pub signs: Option<Signs>,
 }
 
 /// What became of a trigger.

@@ -14,6 +14,7 @@ mod quotation;
 mod statements;
 mod ties;
 
+pub use confidence::{SIGNS, Signs};
 pub use fate::{Became, Fate};
 
 use crate::annotate::Annotation;

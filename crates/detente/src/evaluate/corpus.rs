@@ -7,7 +7,7 @@
 use super::given::{Given, mixed};
 use super::{Counts, EvaluateError, Scores, calibration_error, macro_f1, some};
 use crate::annotate::{Anchor, Annotation, Attribution, Filler, Mention, Trigger};
-use crate::code::code;
+use crate::code::{Became, Fate, Signs, code};
 use crate::engine::{Engine, EngineError};
 use crate::ontology::{Context, EventType, MentionKind, Mode, Status, TieKind, Trend};
 use crate::read::Document;
@@ -99,7 +99,7 @@ pub fn corpus(
     let coded = |document: &Document, marks: &Annotation| {
         let layout = split(&document.text);
         let resolution = resolve(document, &layout, marks, knowledge);
-        code(document, &layout, marks, &resolution, None).0
+        code(document, &layout, marks, &resolution, None)
     };
     let tallies: Vec<Tally> = lines
         .par_iter()
@@ -113,10 +113,13 @@ pub fn corpus(
                     }
                     coded(document, others)
                 }
-                None if given.is_empty() => engine.code(document)?,
+                None if given.is_empty() => {
+                    let reading = engine.read(document)?;
+                    (reading.record, reading.fates)
+                }
                 None => coded(document, &mixed(&engine.read(document)?.annotation, marks, given)),
             };
-            Ok(tally(document, &coded(document, marks), &read))
+            Ok(tally(document, &coded(document, marks).0, &read))
         })
         .collect::<Result<_, EvaluateError>>()?;
     let mut all = Tally::default();
@@ -226,6 +229,8 @@ pub struct Verdict {
     pub verdict: &'static str,
     /// Confidence of what was read; none for a missed one.
     pub confidence: Option<f64>,
+    /// What it was judged by.
+    pub signs: Option<Signs>,
     /// The event's type.
     pub event_type: EventType,
     /// Trigger's words.
@@ -298,13 +303,15 @@ impl Tally {
     }
 }
 
-fn tally(document: &Document, gold: &CodedReport, read: &CodedReport) -> Tally {
+fn tally(document: &Document, gold: &CodedReport, (read, fates): &(CodedReport, Vec<Fate>)) -> Tally {
     let mut t = Tally::default();
     let event_pairs = pairs(&gold.events, &read.events, same_event);
     let points = CodePoints::new(&document.text);
     for r in &read.events {
         let right = event_pairs.iter().any(|(_, other)| std::ptr::eq(*other, r));
-        t.verdicts.push(verdict(&points, document, r, if right { "right" } else { "wrong" }));
+        let told = fates.iter().find(|f| matches!(&f.became, Became::Event(id) if *id == r.id));
+        let signs = told.and_then(|f| f.signs);
+        t.verdicts.push(Verdict { signs, ..verdict(&points, document, r, if right { "right" } else { "wrong" }) });
     }
     for g in gold.events.iter().filter(|g| !event_pairs.iter().any(|(other, _)| std::ptr::eq(*other, *g))) {
         t.verdicts.push(verdict(&points, document, g, "missed"));
@@ -344,6 +351,7 @@ fn verdict(points: &CodePoints, document: &Document, event: &EventRecord, verdic
         report: document.id.clone(),
         verdict,
         confidence: (verdict != "missed").then_some(event.confidence),
+        signs: None,
         event_type: event.event_type,
         trigger: event.trigger.text.clone(),
         actors: side(&event.actors),

@@ -2,6 +2,7 @@
 
 use super::country::Country;
 use super::described::differ;
+use super::generic::is_generic;
 use super::group::phrase_is_regional;
 use super::phrase::{Piece, Segment, is_preposition};
 use super::resolver::{ANY_KIND, Draft, Resolver};
@@ -55,9 +56,15 @@ impl Resolver<'_> {
         let phrase = &self.readings[i].phrase;
         // "Turkish Red Crescent": a row inside, with a state before it.
         let foreign = |row| differ(whose, self.knowledge.organisations.get(row).and_then(|o| o.country));
+        let spoken_of = |row| {
+            let country = self.knowledge.organisations.get(row).and_then(|o| o.country);
+            country.is_none_or(|c| !c.is_state() || self.scene.weight(c) > 0.0)
+        };
         let inside = phrase.organisations().filter(|_| phrase.own().is_none()).and_then(|(s, ids)| {
             let wide = s.words.len() * 2 >= phrase.words.len();
-            self.organisation_row(ids, None).filter(|row| wide && role.lemma.is_empty() && !foreign(*row))
+            let own = !is_generic(&phrase.key(s.words.clone()));
+            let fits = |row: &usize| wide && role.lemma.is_empty() && !foreign(*row) && (own || spoken_of(*row));
+            self.organisation_row(ids, None).filter(fits)
         });
         if let Some(row) = inside {
             let found = self.knowledge.organisations.get(row);
@@ -193,7 +200,9 @@ impl Resolver<'_> {
             for &id in ids {
                 let Some(country) = tables.get(id).and_then(|o| o.country) else { continue };
                 let weight = self.scene.weight(country) + if whose == Some(country) { 5.0 } else { 0.0 };
-                if differ(whose, Some(country)) || !first && weight <= 0.0 {
+                // "Federal Police" is Brazil's where Brazil is spoken of, or no other state.
+                let any = is_generic(key) && country.is_state() && differ(self.scene.home(), Some(country));
+                if differ(whose, Some(country)) || (!first || any) && weight <= 0.0 {
                     continue;
                 }
                 let score = weight + if first { 1.0 } else { 0.0 };

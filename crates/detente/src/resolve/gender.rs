@@ -31,6 +31,11 @@ static NAMES: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
     names
 });
 
+/// True for a given name, folded.
+pub(super) fn is_given_name(key: &str) -> bool {
+    NAMES.contains_key(key)
+}
+
 /// The gender of a third-person pronoun.
 pub(super) fn of_pronoun(key: &str) -> Option<Gender> {
     match key {

@@ -5,7 +5,7 @@ use super::knowledge::{OrganisationKind, RoleKind};
 use super::person::{is_head, office_class};
 use super::phrase::{Piece, is_office};
 use super::reading::Link;
-use super::resolver::{Draft, Resolver};
+use super::resolver::{ANY_KIND, Draft, Resolver};
 use crate::ontology::{EntityKind, MentionKind, Sector};
 
 /// What the words of a role mention say.
@@ -119,7 +119,16 @@ impl Resolver<'_> {
     fn states_of_officials(&mut self, i: usize) -> Option<Vec<Country>> {
         let reading = &self.readings[i];
         let official = reading.phrase.sectors(None).first().is_some_and(|s| is_office(*s));
-        if !official || !reading.phrase.is_plural() || reading.possessor.is_some() {
+        let many =
+            ["leaders", "monitors", "observers", "negotiators", "mediators", "delegates", "delegations", "inspectors"];
+        let sent = reading.phrase.words.last().is_some_and(|w| many.contains(&w.key.as_str()));
+        if !(official || sent) || !(sent || reading.phrase.is_plural()) {
+            return None;
+        }
+        if let Some(states) = self.states_before(i) {
+            return Some(states);
+        }
+        if self.readings[i].possessor.is_some() {
             return None;
         }
         if let Some(set) = self.set_behind(i) {
@@ -141,6 +150,34 @@ impl Resolver<'_> {
             end = Some(named.span.end);
         }
         (states.len() > 1).then_some(states)
+    }
+
+    /// The states that adjectives in or straight before `i` name together: "Chinese, Lao and Thai police".
+    fn states_before(&self, i: usize) -> Option<Vec<Country>> {
+        let reading = &self.readings[i];
+        let inside: Option<Vec<Country>> = reading
+            .phrase
+            .geonyms()
+            .map(|(_, meanings)| self.scene.meaning(meanings, &ANY_KIND).and_then(|g| g.country))
+            .collect();
+        let mut states = inside?;
+        let mut start = reading.span.start;
+        for j in (0..i).rev() {
+            let before = &self.readings[j];
+            let between = self.text.get(before.span.end..start)?.trim();
+            let tied = if states.is_empty() { between.is_empty() } else { matches!(between, "and" | "," | ", and") };
+            if !tied || before.kind != MentionKind::Nationality {
+                break;
+            }
+            states.push(self.country_of(j)?);
+            start = before.span.start;
+        }
+        let all = states.len();
+        states.sort_unstable();
+        states.dedup();
+        // Two adjectives that are not one list ("U.S.-Mexican border police") are no two states' people.
+        let list = reading.phrase.words.iter().any(|w| w.key == "and") || start < reading.span.start && all > 1;
+        (list && states.len() > 1 && states.iter().all(|c| c.is_state())).then_some(states)
     }
 
     /// The mention that stands behind `i` with "of" or "from" and may be a set: "officials of [both countries]".

@@ -28,6 +28,7 @@ pub mod dates;
 mod described;
 mod dictionary;
 mod gender;
+mod generic;
 mod group;
 pub mod knowledge;
 mod lookup;

@@ -125,6 +125,10 @@ impl<'a> Resolver<'a> {
             return Some(said(segment.words.start, own));
         }
         let (segment, ids) = phrase.organisations()?;
+        // "Rafael Murillo" is nobody's of the company Rafael.
+        if self.readings[i].kind == MentionKind::Person && segment.words.end > phrase.name_start() {
+            return None;
+        }
         let row = self.organisation_of(ids)?;
         Some(match self.names.own_called(row.name) {
             Some(own) => said(segment.words.start, own),

@@ -216,6 +216,11 @@ impl Persons {
         &self.people[p].sectors
     }
 
+    /// Country of person `p`, as far as words and tables give one.
+    pub(super) fn country(&self, p: usize) -> Option<Country> {
+        self.people[p].country
+    }
+
     /// The person of the report with this surname or whole name, folded.
     fn called(&self, key: &str) -> Option<&Person> {
         let whole = |n: &String| n == key || !key.contains(' ') && (surname(n) == key || full_surname(n) == key);
@@ -416,7 +421,12 @@ impl Resolver<'_> {
     /// True when group mention `group` is put beside a person: a title or role in the singular.
     pub(super) fn is_apposition(&self, group: usize, _person: usize) -> bool {
         let reading = &self.readings[group];
-        let singular = reading.phrase.head().is_some_and(|(_, r)| r.kind == RoleKind::Person);
+        // "X, a US cameraman": what one is need not be in the table.
+        let article = || {
+            let before = self.text[..reading.span.start].trim_end();
+            before.ends_with(" a") || before.ends_with(" an")
+        };
+        let singular = reading.phrase.head().map_or_else(article, |(_, r)| r.kind == RoleKind::Person);
         reading.kind == MentionKind::Group && singular && !reading.phrase.is_plural()
     }
 

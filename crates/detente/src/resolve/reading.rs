@@ -131,6 +131,17 @@ fn behind(text: &str, out: &mut [Reading], i: usize) {
         out[i].beside = named_before(text, out, previous, i);
         return;
     }
+    // "[European Union] [observers]", "[Japanese] [steelmakers]": a name straight before a role is whose it is.
+    let names = matches!(out[previous].kind, MentionKind::Nationality | MentionKind::State | MentionKind::Organization);
+    if plain.is_empty() && !gap.is_empty() && names && out[i].kind == MentionKind::Group {
+        out[i].possessor = Some(previous);
+        return;
+    }
+    // "China and Russia, whose deputy minister was there".
+    if matches!(plain, ", whose" | "whose" | ", whose own") && out[i].kind != MentionKind::Reference {
+        out[i].possessor = Some(previous);
+        return;
+    }
     if plain == "(" && text.get(out[i].span.end..).is_some_and(|t| t.trim_start().starts_with(')')) {
         out[i].bracketed = Some(previous);
         return;
@@ -245,6 +256,9 @@ fn complement(text: &str, out: &[Reading], annotation: &Annotation, i: usize) ->
             // "Putin with Xi", "she said at the U.N.": a person is of something only by "of".
             Some("of") => Some(Link::Of),
             Some("from" | "for" | "at") if reading.kind != Person => Some(Link::Of),
+            Some("to") if first && words.len() <= 2 && reading.phrase.head().is_some_and(|(_, r)| serves(&r.lemma)) => {
+                Some(Link::Of)
+            }
             Some("with") if reading.kind != Person && later.kind == Organization => Some(Link::Of),
             Some("in" | "on" | "near" | "inside") => Some(Link::In),
             _ => None,
@@ -278,6 +292,12 @@ fn office(text: &str, out: &[Reading], names: Names, i: usize) -> Option<(Link, 
     let plain = told.iter().all(|w| w.chars().all(|c| c.is_lowercase() || c == '-'));
     let role = told.iter().any(|w| names.role(w).is_some_and(|r| r.kind == RoleKind::Person));
     (plain && role && ["of", "at", "for", "with", "in"].contains(preposition)).then_some((Link::Of, next))
+}
+
+/// Roles that somebody has "to" another: "an adviser to the president".
+fn serves(lemma: &str) -> bool {
+    ["adviser", "advisor", "aide", "assistant", "counsellor", "secretary", "lawyer", "heir"]
+        .contains(&lemma.rsplit(' ').next().unwrap_or(lemma))
 }
 
 fn is_possessive(key: &str) -> bool {

@@ -462,7 +462,8 @@ impl<'a> Resolver<'a> {
         match reading.kind {
             State => self.geonym(&reading.key, &STATE_KINDS).and_then(|g| g.country).or_else(|| self.country_in(i)),
             Place => self.places[i].as_ref().and_then(|p| p.country.as_deref()).and_then(Country::parse),
-            Nationality | Organization | Group | Person => self.country_in(i),
+            Person => self.person_at(i).and_then(|p| self.persons.country(p)).or_else(|| self.country_in(i)),
+            Nationality | Organization | Group => self.country_in(i),
             _ => None,
         }
     }

@@ -233,7 +233,7 @@ fn whom_no_word_places_belongs_where_the_report_plays() {
         assert_eq!(entity.country.as_deref(), country, "{rest}: {entity:?}");
     }
     // Without a home, the paragraph says it.
-    let text = "[s Peru] called off the vote in [l Lima]. [*p Rosa Quispe] protested.\n\n[s Chad] closed the border in [l Abeche]. [s Nepal] and [s Fiji] paid.";
+    let text = "[s Peru] called off the vote in [l Lima]. [*p Rosa Quispe] protested. \n\n[s Chad] closed the border. \n\n[s Nepal] voted in [l Kathmandu]. \n\n[s Fiji], [s Tonga], [s Oman], [s Malta] and [s Cuba] paid.";
     let (marked, found) = resolved(text, "2024-06-20");
     let entity = &found.entities[found.mention_entities[marked.asked[0]][0]];
     assert_eq!(entity.country.as_deref(), Some("PER"));

@@ -1,5 +1,6 @@
 //! Where in a person's mention the titles end and the name begins.
 
+use super::gender::is_given_name;
 use super::knowledge::{Feature, GazetteerPlace, Geonym, GeonymKind, Knowledge, RoleKind};
 use super::name::is_suffix;
 use super::phrase::{Phrase, Piece, is_office, is_preposition};
@@ -52,6 +53,11 @@ pub(super) fn name_start(phrase: &Phrase, knowledge: &Knowledge) -> usize {
 fn is_first_name(phrase: &Phrase, i: usize, knowledge: &Knowledge) -> bool {
     let segment = &phrase.segments[i];
     let rest = segment.words.end;
+    // "Rafael Murillo": no one of the company.
+    let given = matches!(segment.piece, Piece::Organisation(_)) && is_given_name(&phrase.key(segment.words.clone()));
+    if given && phrase.words.get(rest).is_some_and(|w| w.is_capital()) {
+        return true;
+    }
     if rest + 1 != phrase.words.len() || matches!(segment.piece, Piece::Aside) || phrase.words[rest - 1].owns {
         return false;
     }
@@ -137,6 +143,7 @@ mod tests {
             ("Russian President Vladimir Putin", "vladimir putin"),
             ("Sen. Rand Paul", "rand paul"),
             ("Maya Stone", "maya stone"),
+            ("Rafael Murillo Sosa", "rafael murillo sosa"),
             ("Ira Grey", "ira grey"),
             ("Argentine Milei", "milei"),
             ("Jordan Bardella", "jordan bardella"),

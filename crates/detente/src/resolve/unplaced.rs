@@ -25,14 +25,6 @@ const ELSEWHERE: &[&str] = &[
     "outside",
     "outsider",
     "outsiders",
-    "other",
-    "others",
-    "another",
-    "several",
-    "various",
-    "many",
-    "all",
-    "any",
     "anybody",
     "anyone",
     "nobody",
@@ -103,7 +95,8 @@ impl Resolver<'_> {
             }
             let mut mentions = draft.mentions.clone();
             mentions.sort_unstable();
-            self.drafts[entity].country = self.said_by_now(entity, &mentions).or_else(|| {
+            let helps = || mentions.first().filter(|&&i| self.is_helper(i)).map(|_| Country::NGO);
+            self.drafts[entity].country = self.said_by_now(entity, &mentions).or_else(helps).or_else(|| {
                 let elsewhere = mentions.iter().any(|&i| self.may_be_elsewhere(i));
                 mentions.first().filter(|_| !elsewhere).and_then(|&first| self.place_of_many(entity, first))
             });
@@ -125,7 +118,45 @@ impl Resolver<'_> {
     fn place_of_many(&self, entity: usize, i: usize) -> Option<Country> {
         let named = self.drafts[entity].kind != EntityKind::Group;
         let home = self.scene.home().filter(|_| named);
-        home.or_else(|| self.country_around(i)).or_else(|| self.state_of_paragraph(i))
+        home.or_else(|| self.country_around(i)).or_else(|| self.state_of_paragraph(i)).or_else(|| self.state_before(i))
+    }
+
+    /// The state that mention `j` names or lies in, if words or tables say so.
+    fn country_told(&self, j: usize) -> Option<Country> {
+        let entity = self.entities_of[j].first().map(|&e| &self.drafts[e]);
+        let told = entity.is_some_and(|d| d.certain || d.kind == EntityKind::Place);
+        self.country_of(j).filter(|c| told && c.is_state())
+    }
+
+    /// The state named last before mention `i` in its sentence.
+    fn state_before(&self, i: usize) -> Option<Country> {
+        let here = |j: &usize| self.readings[*j].sentence == self.readings[i].sentence;
+        (0..i).rev().take_while(here).find_map(|j| self.country_told(j))
+    }
+
+    /// True for those who help or watch in many states: "aid agencies", "human rights groups", not "local" ones.
+    fn is_helper(&self, i: usize) -> bool {
+        let reading = &self.readings[i];
+        let word = |w: &str| reading.phrase.words.iter().any(|x| x.key == w);
+        let last = reading.phrase.words.last().map_or("", |w| w.key.as_str());
+        let body = [
+            "agency",
+            "agencies",
+            "organisation",
+            "organisations",
+            "organization",
+            "organizations",
+            "group",
+            "groups",
+            "worker",
+            "workers",
+            "charity",
+            "charities",
+        ];
+        reading.kind == MentionKind::Group
+            && body.contains(&last)
+            && ["aid", "relief", "humanitarian", "rights"].iter().any(|w| word(w))
+            && !["local", "national", "state"].iter().any(|w| word(w))
     }
 
     /// The state that most of what the paragraph of mention `i` names belongs to.
@@ -139,8 +170,7 @@ impl Resolver<'_> {
             if reading.span.start < start || reading.span.end > end {
                 continue;
             }
-            let placed = self.entities_of[j].first().is_some_and(|&e| self.drafts[e].certain);
-            let Some(country) = self.country_of(j).filter(|c| placed && c.is_state()) else { continue };
+            let Some(country) = self.country_told(j) else { continue };
             all += 1;
             match counts.iter_mut().find(|c| c.0 == country) {
                 Some(count) => count.1 += 1,
@@ -158,11 +188,15 @@ impl Resolver<'_> {
         if reading.kind == MentionKind::Reference {
             return false;
         }
-        let far = |j: usize| self.readings[j].phrase.words.iter().any(|w| ELSEWHERE.contains(&w.key.as_str()));
-        // A role that goes with no state by itself: "envoys", "a company"; an ambassador's name does not make him one of here.
+        // Not "First Nations" or "United States", which are names.
+        let far = |j: usize| {
+            let words = self.readings[j].phrase.words.iter().enumerate();
+            words.into_iter().any(|(n, w)| (n == 0 || !w.is_capital()) && ELSEWHERE.contains(&w.key.as_str()))
+        };
+        // An office that is held abroad as well: "envoys", "a delegation"; it does not make somebody one of here.
         let open = reading.phrase.head().is_some_and(|(_, role)| {
             let office = role.sectors.iter().any(|s| is_office(*s));
-            role.relational || !role.home && !role.takes && (office || reading.kind != MentionKind::Person)
+            role.relational || !role.home && !role.takes && office && reading.kind != MentionKind::Organization
         });
         let taken_up = reading.phrase.words.last().is_some_and(|w| TAKEN_UP.contains(&w.key.as_str()));
         open || taken_up
