@@ -100,8 +100,8 @@ pub struct Coding {
     /// Format of all inputs; by default each one's name and content tell.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub input_format: Option<InputFormat>,
-    /// Leave out events and ties less certain than this (0 to 1).
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    /// Leave out events and ties less certain than this; 0 keeps all. At 0.5 some two in three are right.
+    #[arg(long, value_name = "P", default_value_t = 0.15, value_parser = probability)]
     pub min_confidence: f64,
     #[command(flatten)]
     pub own: OwnActors,
