@@ -10,6 +10,7 @@ from . import labels as L
 from .batch import Batch, batches
 from .examples import EVENT_ROLES, PLV_ROOTS, SAID, TAGS, TIE_ROLES
 from .losses import anchored_scores, coreference_scores, pair_inputs, said_scores
+from .precision import faster
 
 QUAD_OF_ROOT = {**dict.fromkeys(["AGREE", "CONSULT", "SUPPORT"], 1), **dict.fromkeys(["YIELD", "COOPERATE", "AID"], 2),
                 **dict.fromkeys(["REQUEST", "ACCUSE", "REJECT", "THREATEN"], 3),
@@ -70,7 +71,7 @@ def score(model, examples, pieces=4096, answers=None):
     coref = Counter()
     for group in batches(examples, pieces):
         b = Batch(group)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with faster():
             h = model.encode(b.ids, b.mask).float()
         for head, (rows, target) in b.tags.items():
             guess = model.tags[head](h[rows]).argmax(2).tolist()

@@ -14,6 +14,7 @@ from . import dataset
 from .batch import Batch, batches
 from .examples import TAGS, from_unit
 from .export import load
+from .precision import faster
 from .scoring import spans_of
 from .sentences import sentences
 from .tagging import viterbi
@@ -59,7 +60,7 @@ def main():
     out.writerow(["source", "unit", "kind", "marked", "read", "score", "sentence"])
     for group in batches([ex for _, ex in pairs], 4096):
         b = Batch(group)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with faster():
             h = model.encode(b.ids, b.mask).float()
         rows, labels = b.tags["trigger"]
         for row, logits, target in zip(rows.tolist(), model.tags["trigger"](h[rows]).numpy(), labels.tolist()):

@@ -19,6 +19,7 @@ from .examples import TAGS, group_of
 from .export import load
 from .halves import THREADS, Halves
 from .losses import coreference_scores
+from .precision import faster
 from .sentences import passages
 from .tagging import viterbi
 
@@ -48,7 +49,7 @@ def unlabelled(cutter, n, rng):
 def mark(model, group):
     """Fills in what `model` reads in the examples of `group`."""
     batch = Batch(group)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with faster():
         h = model.encode(batch.ids, batch.mask).float()
     probabilities = {head: model.tags[head](h).softmax(2) for head in HEADS}
     letters = list(L.MENTIONS)

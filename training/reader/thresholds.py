@@ -12,6 +12,7 @@ from .dataset import fold_of, load as load_examples
 from .examples import EVENT_ROLES, TAGS, TIE_ROLES
 from .export import load
 from .losses import anchored_scores
+from .precision import faster
 from .scoring import spans_of
 from .tagging import viterbi
 
@@ -74,7 +75,7 @@ def main():
     tags = {head: ([], []) for head in ("mention", "trigger", "anchor", "cue")}
     for group in batches(held, 4096):
         b = Batch(group)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with faster():
             h = model.encode(b.ids, b.mask).float()
         mentions = model.span_means(h, *b.mentions)
         for name, part, scorer in (("events", b.events, model.roles), ("ties", b.ties, model.tie_roles)):

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-from . import dataset, dropout, narrow
+from . import dataset, dropout, narrow, precision
 from .augment import Renamer, together
 from .batch import Batch, batches
 from .dataset import encoder_path, fold_of, sentences_of
@@ -87,7 +87,7 @@ def main():
         random.Random(args.seed).shuffle(passages)
         narrow.narrow(model.encoder, args.feed_forward, passages[:300])
     dropout.replace(model.encoder)
-    model.encoder.to(torch.bfloat16)
+    model.encoder.to(precision.TYPE)
     rounding = Rounding(model.encoder)
     if args.only:
         for name, p in model.named_parameters():
@@ -119,7 +119,7 @@ def main():
     def learn(group):
         """Adds the gradients of one batch; its losses by name."""
         batch = Batch(group)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with precision.faster():
             parts = losses(model, batch)
         loss = sum(weights[k] * v for k, v in parts.items() if v.requires_grad)
         if not torch.is_tensor(loss):
