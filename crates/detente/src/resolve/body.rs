@@ -25,6 +25,15 @@ impl Resolver<'_> {
         if self.own_mention(i) {
             return;
         }
+        // "Iza" taken for a body, behind "Leonidas Iza".
+        let initials = !self.readings[i].text.chars().any(char::is_lowercase);
+        if !initials
+            && self.knowledge.organisations.of(&key).is_empty()
+            && let Some(person) = self.persons.with_surname(&key)
+        {
+            self.person_entity(i, person);
+            return;
+        }
         if let Some(entity) = self.of_that_name(i, &key, whose) {
             self.link(i, entity);
             return;

@@ -63,6 +63,15 @@ impl Resolver<'_> {
         if self.own_mention(i) {
             return;
         }
+        if let Some(j) = self.counted_behind(i) {
+            if self.entities_of[j].is_empty() {
+                self.mention(j);
+            }
+            for entity in self.entities_of[j].clone() {
+                self.link(i, entity);
+            }
+            return;
+        }
         if let Some(state) = self.state_in(i).filter(|_| self.readings[i].kind == MentionKind::Group) {
             self.geonym_entity(i, &state);
             return;
@@ -96,7 +105,7 @@ impl Resolver<'_> {
         draft.certain = country.is_some();
         draft.country = country.or_else(|| {
             let home = (role.home || count) && !self.heads_body(i);
-            let around = home && !phrase_is_regional(phrase) && !self.is_relation(i);
+            let around = home && !phrase_is_regional(phrase) && !self.is_relation(i) && !self.is_from_elsewhere(i);
             around.then(|| self.country_around(i)).flatten()
         });
         // "killing nine people and wounding 34": people too.
@@ -197,6 +206,18 @@ impl Resolver<'_> {
             |e: &usize| self.drafts[*e].country.filter(|c| self.drafts[*e].kind == EntityKind::State && c.is_state());
         let states: Option<Vec<Country>> = self.entities_of[set].iter().map(of).collect();
         states.filter(|s| s.len() > 1)
+    }
+
+    /// The people whom a bare number before them counts: "[30] detained [government soldiers]".
+    fn counted_behind(&self, i: usize) -> Option<usize> {
+        const NOT_BETWEEN: &[&str] =
+            &["and", "or", "by", "in", "at", "from", "to", "the", "a", "an", "were", "was", "had", "have"];
+        let next = self.readings.get(i + 1).filter(|n| n.kind == MentionKind::Group)?;
+        let gap = self.text.get(self.readings[i].span.end..next.span.start)?;
+        let words: Vec<&str> = gap.split_whitespace().collect();
+        let plain = |w: &&str| w.chars().all(char::is_lowercase) && !NOT_BETWEEN.contains(w);
+        let bare = self.readings[i].phrase.is_bare_count() && next.possessor != Some(i) && !next.definite;
+        (bare && words.len() <= 2 && words.iter().all(plain) && gap.starts_with(' ')).then_some(i + 1)
     }
 
     /// The people counted last before `i` in its sentence.

@@ -221,6 +221,12 @@ impl Persons {
         self.people[p].country
     }
 
+    /// The person whom the report names in full with this surname, one word, folded.
+    pub(super) fn with_surname(&self, key: &str) -> Option<usize> {
+        let named = |p: &Person| p.names.iter().any(|n| n.contains(' ') && surname(n) == key);
+        self.people.iter().position(|p| !key.contains(' ') && named(p))
+    }
+
     /// The person of the report with this surname or whole name, folded.
     fn called(&self, key: &str) -> Option<&Person> {
         let whole = |n: &String| n == key || !key.contains(' ') && (surname(n) == key || full_surname(n) == key);

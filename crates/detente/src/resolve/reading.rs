@@ -266,8 +266,9 @@ fn complement(text: &str, out: &[Reading], annotation: &Annotation, i: usize) ->
         let short = words.len() <= 2;
         if let Some(link) = link
             && matches!(later.kind, State | Organization | Place | Group | Person | Nationality)
-            // At a distance ("a professor studying X at Y") only what belongs: "at", "of", "from".
-            && (first && short || link == Link::Of)
+            // At a distance ("a professor studying X at Y") only what belongs: "at", "of", "from"; and of nobody who has a
+            // name: "President X over the landing of a Y jet".
+            && (first && short || link == Link::Of && reading.kind != Person)
         {
             return Some((link, j));
         }

@@ -29,6 +29,10 @@ const COMMON: [&str; 13] = [
     "those",
 ];
 
+/// Heads of sets of persons who hold a state's office.
+const OFFICES: [&str; 8] =
+    ["leaders", "presidents", "premiers", "ministers", "chancellors", "statesmen", "monarchs", "diplomats"];
+
 /// The members of a set: "the two leaders" are persons, "both countries" states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Members {
@@ -173,7 +177,13 @@ impl Resolver<'_> {
         // Names that go together all through the text say more than the model's single links.
         let tie = self.spoken_set(i, members, &barred, count).1;
         let clear = tie >= 1.5 || tie > 0.3 && !self.share_a_sentence(i, &model);
-        let found = if model.len() >= 2 && !clear { model } else { self.latest_set(i, members, &barred, count) };
+        let mut found = if model.len() >= 2 && !clear { model } else { self.latest_set(i, members, &barred, count) };
+        // "Both presidents" whom nobody has named are both countries'.
+        if found.len() < 2 && members == Members::Persons && marked && OFFICES.contains(&head) {
+            let mut others = barred;
+            others.extend(self.countries_beside(i));
+            found = self.latest_set(i, Members::States, &others, count);
+        }
         if found.len() < 2 {
             return false;
         }
@@ -181,6 +191,13 @@ impl Resolver<'_> {
             self.link(i, entity);
         }
         true
+    }
+
+    /// The states of the persons and bodies named before `i` in its sentence.
+    fn countries_beside(&self, i: usize) -> Vec<Member> {
+        let here = |j: &usize| self.readings[*j].sentence == self.readings[i].sentence;
+        let named = |j: &usize| matches!(self.readings[*j].kind, MentionKind::Person | MentionKind::Organization);
+        (0..i).rev().take_while(here).filter(named).filter_map(|j| self.country_of(j)).map(Member::Country).collect()
     }
 
     /// The members that the words behind `i` list: "both presidents, A of X and B". Mentions, in order.

@@ -164,3 +164,21 @@ fn without_a_day_a_title_finds_who_ever_bore_it() {
         assert_eq!(entity.country.as_deref(), country, "{text}");
     }
 }
+
+#[test]
+fn what_stands_behind_a_name_at_a_distance_is_not_whose_it_is() {
+    check(&[
+        (
+            "[*p President Alexander Lukashenko] over the landing of a [o Ryanair] jet and the arrest of a journalist",
+            "BLR GOV",
+        ),
+        (
+            "[s Kenya] acted. [p Leonard Wekesa], a [g trade unionist], spoke. Prosecutors charged [*o Wekesa].",
+            "KEN LAB",
+        ),
+    ]);
+    let counted = entities("[s Yemen] said it released [*g 30] detained [*g government soldiers] in [l Taiz].");
+    assert!(counted[0].is_some() && counted[0] == counted[1], "{counted:?}");
+    let apart = entities("[s Yemen] said [*g 30] were held by [*g government soldiers] in [l Taiz].");
+    assert_ne!(apart[0], apart[1]);
+}

@@ -247,6 +247,11 @@ fn ministers_of_both_countries_are_both_countries() {
             vec!["Peru", "Chile"],
         ),
         ("[s Peru] and [s Chile] signed. [*g Officials] from [r both countries] will meet.", vec!["Peru", "Chile"]),
+        // Whom nobody has named; not the one who speaks with them.
+        (
+            "[s Peru] and [s Chile] signed. [p Brazilian Foreign Minister Ana Souza] spoke with [*g both presidents].",
+            vec!["Peru", "Chile"],
+        ),
     ] {
         let case = marked(text, "2016-09-15");
         assert_eq!(names(&case), expected, "{text}");

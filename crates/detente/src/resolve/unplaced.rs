@@ -182,6 +182,12 @@ impl Resolver<'_> {
         (count >= 2 && 5 * count >= 3 * all).then_some(country)
     }
 
+    /// True when the words of mention `i` say that somebody is of another state, or of many: "foreign governments".
+    pub(super) fn is_from_elsewhere(&self, i: usize) -> bool {
+        let foreign = ["foreign", "foreigners", "international", "overseas", "multinational"];
+        self.readings[i].phrase.words.iter().any(|w| !w.is_capital() && foreign.contains(&w.key.as_str()))
+    }
+
     /// True when the words of mention `i`, or of what it is of, allow that somebody is of another state than the one around.
     fn may_be_elsewhere(&self, i: usize) -> bool {
         let reading = &self.readings[i];
