@@ -65,7 +65,7 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
 
 /// The engine with the user's own actors and types.
 pub fn engine(coding: &Coding) -> Result<Engine, Box<dyn Error>> {
-    let engine = Engine::with_dictionary(dictionary(&coding.own)?)?;
+    let engine = Engine::with_dictionary(dictionary(&coding.own)?)?.assuming(coding.date);
     let Some(path) = &coding.types else { return Ok(engine) };
     let types = OwnTypes::read(path, Model::encoder_fingerprint());
     Ok(engine.finding(types.map_err(|e| WrongUsage(format!("detente: {e}")))?))

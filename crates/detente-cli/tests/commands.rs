@@ -36,6 +36,18 @@ fn in_a_pipe_a_report_is_a_line_with_every_field_of_the_record() {
 }
 
 #[test]
+fn a_date_for_reports_without_one_gives_way_to_the_texts_own() {
+    let published = |report: &str| {
+        let out = detente(&["code", "--date", "2024-03-14"], report);
+        let coded: Value = serde_json::from_str(&text(&out.stdout)).expect("JSON");
+        coded["document"]["published"].as_str().expect("a day").to_string()
+    };
+    let dated = "GENEVA, May 3, 2022 (Xinhua) -- France expelled two Russian diplomats on Friday, officials said.";
+    assert_eq!(published(dated), "2022-05-03");
+    assert_eq!(published(&dated.replace(", May 3, 2022", "")), "2024-03-14");
+}
+
+#[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_coded() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("a.txt"), LEAD).unwrap();

@@ -35,6 +35,7 @@ pub struct Engine {
     knowledge: &'static Knowledge,
     dictionary: Dictionary,
     own_types: Option<OwnTypes>,
+    assumed: Option<jiff::civil::Date>,
 }
 
 impl Engine {
@@ -48,13 +49,27 @@ impl Engine {
     /// # Errors
     /// As [`Engine::new`].
     pub fn with_dictionary(dictionary: Dictionary) -> Result<Self, EngineError> {
-        Ok(Self { model: Model::shipped()?, knowledge: Knowledge::shipped()?, dictionary, own_types: None })
+        Ok(Self {
+            model: Model::shipped()?,
+            knowledge: Knowledge::shipped()?,
+            dictionary,
+            own_types: None,
+            assumed: None,
+        })
     }
 
     /// The same, finding deeds of the user's own types too.
     #[must_use]
     pub fn finding(mut self, types: OwnTypes) -> Self {
         self.own_types = Some(types);
+        self
+    }
+
+    /// The same, told which publication date the reader gave to reports that carry none: a date line inside the text goes
+    /// before it.
+    #[must_use]
+    pub fn assuming(mut self, date: Option<jiff::civil::Date>) -> Self {
+        self.assumed = date;
         self
     }
 
@@ -82,7 +97,8 @@ impl Engine {
     /// As [`Engine::code`].
     pub fn read(&self, document: &Document) -> Result<Reading, EngineError> {
         let layout = split_titled(&document.text, document.title.as_deref());
-        let stamped = document.published.is_none().then(|| layout.published(&document.text)).flatten();
+        let undated = document.published.is_none() || document.published == self.assumed;
+        let stamped = undated.then(|| layout.published(&document.text)).flatten();
         let dated = stamped.map(|day| Document { published: Some(day), ..document.clone() });
         let document = dated.as_ref().unwrap_or(document);
         let annotation = self.model.annotate_with(&document.text, &layout, self.own_types.as_ref())?;

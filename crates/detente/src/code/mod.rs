@@ -116,7 +116,12 @@ fn document_record(report: &Report, language: Option<&str>) -> DocumentRecord {
     let d = report.document;
     let words = |span: Option<Span>| span.map(|s| s.of(&d.text).trim().to_string());
     // A headline of several lines is one title.
-    let headline = report.layout.headline.map(|h| h.of(&d.text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let headline = report.layout.headline.map(|h| {
+        let mut lines: Vec<&str> = h.of(&d.text).lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        // Pages print it over and inside the article.
+        lines.dedup();
+        lines.iter().flat_map(|l| l.split_whitespace()).collect::<Vec<_>>().join(" ")
+    });
     let title = d.title.clone().or(headline);
     let dateline = report.layout.dateline.as_ref().map(|line| DatelineRecord {
         place: words(line.place).map(|p| normal_case(&p)),

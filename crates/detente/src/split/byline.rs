@@ -15,6 +15,7 @@ pub(super) fn is_byline(line: &str) -> bool {
     }
     let line = line.trim().trim_end_matches('.');
     is_signature(line)
+        || is_signed_and_dated(line)
         || is_desk_mark(line)
         || is_role(line)
         || is_credited_agency(line)
@@ -37,6 +38,25 @@ fn is_signature(line: &str) -> bool {
         && capitals > usize::from(small_by)
         && (capitals >= 2 || is_agency(names) || names.split_whitespace().count() == 1)
         && names.split_whitespace().count() <= 24
+}
+
+/// "By Jane Doe - March 3, 2024", "By Jane Doe | Reuters | March 3, 2024", "Written by Jane Doe", "Jane Doe, BBC News, Kyiv".
+fn is_signed_and_dated(line: &str) -> bool {
+    if let Some(signature) = line.strip_prefix("Written by ").or_else(|| line.strip_prefix("Reported by ")) {
+        return is_signature(&format!("By {signature}"));
+    }
+    if let Some((name, rest)) = line.split_once(", ") {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let named = (2..=3).contains(&words.len()) && words.iter().all(|w| words::is_capitalised(w));
+        if named && rest.contains(", ") && is_credited_agency(rest) {
+            return true;
+        }
+    }
+    let mut parts = line.split(['|', '–', '—', '·']).flat_map(|p| p.split(" - ")).map(str::trim);
+    let signed = parts.next().is_some_and(is_signature);
+    let rest: Vec<&str> = parts.collect();
+    let told = |part: &&str| is_time_stamp(part) || is_credited_agency(part) || crate::read::parse_date(part).is_ok();
+    signed && !rest.is_empty() && rest.iter().all(told)
 }
 
 /// "bur-abc/de/fgh": who handled a report at an agency's desks.
@@ -299,6 +319,10 @@ mod tests {
             "Published",
             "May 16, 2024 / 10:32 AM EDT / CBS News",
             "BBC News, Kyiv",
+            "By John Smith - March 3, 2024",
+            "By John Smith and Jane Doe | Reuters | March 3, 2024",
+            "Written by Jane Doe",
+            "John Smith, BBC News, Kyiv",
             "bur-abc/de/fgh",
         ] {
             assert!(is_byline(line), "{line}");
