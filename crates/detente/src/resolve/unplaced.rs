@@ -196,8 +196,8 @@ impl Resolver<'_> {
         }
         // Not "First Nations" or "United States", which are names.
         let far = |j: usize| {
-            let words = self.readings[j].phrase.words.iter().enumerate();
-            words.into_iter().any(|(n, w)| (n == 0 || !w.is_capital()) && ELSEWHERE.contains(&w.key.as_str()))
+            let mut words = self.readings[j].phrase.words.iter().enumerate();
+            words.any(|(n, w)| (n == 0 || !w.is_capital()) && ELSEWHERE.contains(&w.key.as_str()))
         };
         // An office that is held abroad as well: "envoys", "a delegation"; it does not make somebody one of here.
         let open = reading.phrase.head().is_some_and(|(_, role)| {
