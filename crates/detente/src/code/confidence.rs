@@ -68,7 +68,9 @@ pub(super) fn signs(report: &Report, trigger: &Trigger, actors: &[Part], recipie
         actors.iter().chain(recipients).filter(|p| is(p)).count() as f32 / everybody.max(1) as f32
     };
     let mention = |p: &Part| &report.annotation.mentions[p.mention];
-    let crowd = report.annotation.triggers.iter().filter(|t| sentence.contains(t.span)).count();
+    let triggers = &report.annotation.triggers;
+    let first = triggers.partition_point(|t| t.span.start < sentence.start);
+    let crowd = triggers[first..].iter().take_while(|t| t.span.start < sentence.end).count();
     [
         log_odds(trigger.score),
         weakest(actors),

@@ -166,10 +166,9 @@ impl Resolver<'_> {
         let end = self.text[at..].find("\n\n").map_or(self.text.len(), |e| at + e);
         let mut counts: Vec<(Country, usize)> = Vec::new();
         let mut all = 0;
-        for (j, reading) in self.readings.iter().enumerate() {
-            if reading.span.start < start || reading.span.end > end {
-                continue;
-            }
+        let inside = |j: &usize| self.readings[*j].span.start >= start && self.readings[*j].span.end <= end;
+        let before = (0..i).rev().take_while(inside);
+        for j in before.chain((i..self.readings.len()).take_while(inside)) {
             let Some(country) = self.country_told(j) else { continue };
             all += 1;
             match counts.iter_mut().find(|c| c.0 == country) {
