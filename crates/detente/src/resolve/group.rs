@@ -131,7 +131,7 @@ impl Resolver<'_> {
         let many =
             ["leaders", "monitors", "observers", "negotiators", "mediators", "delegates", "delegations", "inspectors"];
         let sent = reading.phrase.words.last().is_some_and(|w| many.contains(&w.key.as_str()));
-        if !(official || sent) || !(sent || reading.phrase.is_plural()) {
+        if !(sent || official && reading.phrase.is_plural()) {
             return None;
         }
         if let Some(states) = self.states_before(i) {
