@@ -58,12 +58,13 @@ def main():
     a.add_argument("events", type=Path, nargs="+")
     a.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[2] / "model")
     args = a.parse_args()
-    rows = []
+    rows, missed = [], []
     for path in args.events:
         with path.open(encoding="utf-8", newline="") as f:
             reader = csv.DictReader(f, delimiter="\t")
             signs = reader.fieldnames[reader.fieldnames.index("sentence") + 1:]
-            rows += [r for r in reader if r["verdict"] != "missed"]
+            for r in reader:
+                (missed if r["verdict"] == "missed" else rows).append(r)
     types = np.array([[float(r["type"] == t) for t in L.TYPES] for r in rows])
     x = np.hstack([np.array([[float(r[s]) for s in signs] for r in rows]), types, np.ones((len(rows), 1))])
     y = np.array([float(r["verdict"] == "right") for r in rows])
@@ -78,6 +79,10 @@ def main():
         here = (held >= low) & (held < low + 0.1)
         if here.any():
             print(f"  {low:.1f} to {low + 0.1:.1f}: {here.sum()} events, {y[here].mean():.3f} right")
+    for least in (0.0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6):
+        kept = y[before >= least]
+        p, r = kept.sum() / max(1, len(kept)), kept.sum() / (y.sum() + len(missed))
+        print(f"  as read from {least:.2f} on: {len(kept)} events, P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
     w = fitted(x, y)
     each = lambda names, weights: {n: round(float(v), 4) for n, v in zip(names, weights)}
     out = {"bias": round(float(w[-1]), 4), "signs": each(signs, w), "types": each(L.TYPES, w[len(signs):])}
