@@ -1,6 +1,7 @@
 """Corpus reports as a gold file for the engine (`detente eval corpus FILE`): text, marks, nothing of the resolution.
 
-usage: python -m reader.gold --actors > gold.jsonl               those whose actors have their countries (corpus/actors.tsv)
+usage: python -m reader.gold --actors kept > gold.jsonl          those whose actors have their countries (corpus/actors.tsv): the
+                                                                  part the rules were "made" on, the one "kept" apart, or "all"
        python -m reader.gold --fold 0 --folds 10 > gold.jsonl     the reports that a run with that fold has not seen
        python -m reader.gold --twice first.jsonl second.jsonl     the units annotated twice, both annotations
 Written reports only: standoff of real text may not be written out, but by --twice, for a look on one's own machine.
@@ -46,11 +47,13 @@ def marked(unit):
     }
 
 
-def belongings():
-    """unit -> (span, countries, sector) of its actors, as one annotator wrote them down."""
+def belongings(wanted):
+    """unit -> (span, countries, sector) of its actors, as one annotator wrote them down, in the part `wanted` or "all"."""
     out = {}
     for line in ACTORS.read_text(encoding="utf-8").splitlines()[1:]:
-        unit, span, countries, sector = line.split("\t")
+        unit, span, countries, sector, part = line.split("\t")
+        if wanted not in ("all", part):
+            continue
         out.setdefault(unit, []).append((span, [] if countries == "-" else countries.split(","),
                                          "" if sector == "-" else sector))
     return out
@@ -58,7 +61,7 @@ def belongings():
 
 def main():
     a = argparse.ArgumentParser()
-    a.add_argument("--actors", action="store_true")
+    a.add_argument("--actors", choices=["all", "made", "kept"])
     a.add_argument("--fold", type=int)
     a.add_argument("--folds", type=int, default=10)
     a.add_argument("--twice", type=Path, nargs=2, metavar=("FIRST", "SECOND"))
@@ -71,10 +74,10 @@ def main():
             path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
         return
     if args.actors:
-        of = belongings()
+        of = belongings(args.actors)
         for unit in (u for u in dataset.written() if u.id in of):
             index = {span: n for n, span in enumerate(mentions_of(unit))}
-            actors = [(index[span], countries, sector) for span, countries, sector in of[unit.id] if span in index]
+            actors = [(index[span], countries, sector) for span, countries, sector in of[unit.id]]
             print(json.dumps(marked(unit) | {"actors": actors}, ensure_ascii=False))
         return
     if args.fold is None:

@@ -1,6 +1,7 @@
 """The shipped weights as a run to go on from, where the run they were exported from is gone.
 
-usage: python -m reader.restore ../model --out runs/NAME [--fold K --folds N]    what that run had not seen
+usage: python -m reader.restore ../model --out runs/NAME [--fold K --folds N] [--unseen mixed-j11-,mixed-k]
+The fold and the units, by the beginnings of their ids, are what the exported run had not seen.
 The encoder's weights come back as int8 left them, with the divisors of `smooth` multiplied in again; the other heads as half
 precision left them. Heads that are not shipped (`coped`, `re3d`) begin anew.
 """
@@ -15,7 +16,7 @@ from transformers import AutoModel
 
 from . import dataset, narrow
 from .dataset import encoder_path, fold_of
-from .examples import TAGS
+from .examples import TAGS, group_of
 from .export import TAG_HEADS
 from .model import Reader
 
@@ -89,9 +90,12 @@ def main():
     a.add_argument("--out", type=Path, required=True)
     a.add_argument("--fold", type=int)
     a.add_argument("--folds", type=int, default=10)
+    a.add_argument("--unseen", default="", help="units whose ids begin so, comma between")
     args = a.parse_args()
     _, whole = restored(args.folder)
-    groups = {e.group for e in dataset.load()}
+    prefixes = tuple(filter(None, args.unseen.split(",")))
+    unseen = {group_of(u.text) for u in dataset.units() if prefixes and u.id.startswith(prefixes)}
+    groups = {e.group for e in dataset.load()} - unseen
     seen = sorted(g for g in groups if args.fold is None or fold_of(g, args.folds) != args.fold)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save({"model": whole, "args": {"fold": args.fold, "folds": args.folds}, "epoch": 0, "seen": seen},

@@ -249,7 +249,7 @@ pub enum Task {
         #[arg(long, value_name = "FILE", conflicts_with = "given")]
         second: Option<PathBuf>,
     },
-    /// Annotated reports in which actors have their country and sector (`training/reader/gold.py --actors`).
+    /// Annotated reports in which actors have their country and sector (`training/reader/gold.py --actors all`).
     Actors {
         file: PathBuf,
         /// Write every actor whose country or sector came out otherwise into this file (TSV).

@@ -4,7 +4,7 @@
 //! next, whether somebody stands in another sentence. Fitted on held-out reports by `training/reader/calibrate.py`.
 
 use super::Report;
-use super::participants::{Part, parts};
+use super::participants::{LIKELY, Part, parts};
 use crate::annotate::{Filler, Trigger};
 use crate::ontology::{EventType, MentionKind, Status};
 use serde::Deserialize;
@@ -84,7 +84,7 @@ pub(super) fn signs(report: &Report, trigger: &Trigger, actors: &[Part], recipie
         share(&|p| !sentence.contains(mention(p).span)),
         share(&|p| report.resolution.entities[p.entity].country.is_none()),
         share(&|p| mention(p).kind == MentionKind::Reference),
-        yes(recipients.iter().any(|p| p.score < 0.25)),
+        yes(recipients.iter().any(|p| p.score < LIKELY)),
         yes(status != Status::Actual),
         (crowd.max(1) as f32).ln(),
     ]

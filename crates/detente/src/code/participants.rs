@@ -7,7 +7,7 @@ use crate::record::Participant;
 /// Who acts and who is acted on is reported from this probability on. On held-out reports (`detente eval corpus`) events
 /// with type and all countries right have F1 0.275 this way, from 0.30 on 0.268, from 0.20 on 0.271; with the most
 /// probable mention's probability instead of the sum over mentions 0.256.
-const LIKELY: f32 = 0.25;
+pub(super) const LIKELY: f32 = 0.25;
 /// How much less than the first's, at most: two who share a part are about equally probable, a distant second is a slip.
 const NEARLY: f32 = 0.7;
 

@@ -1,6 +1,7 @@
 //! Scores of the engine against gold files in the formats of public data sets.
 //!
-//! Every function takes an [`crate::engine::Engine`] and files, and returns [`Scores`] that print as a table.
+//! Every function takes files, and an [`crate::engine::Engine`] where the model reads, and returns [`Scores`] that print as a
+//! table.
 
 mod actors;
 mod attribution;

@@ -65,15 +65,10 @@ impl Resolver<'_> {
         let phrase = &self.readings[i].phrase;
         // "Turkish Red Crescent": a row inside, with a state before it.
         let foreign = |row| differ(whose, self.knowledge.organisations.get(row).and_then(|o| o.country));
-        let spoken_of = |row| {
-            let country = self.knowledge.organisations.get(row).and_then(|o| o.country);
-            country.is_none_or(|c| !c.is_state() || self.scene.weight(c) > 0.0)
-        };
         let inside = phrase.organisations().filter(|_| phrase.own().is_none()).and_then(|(s, ids)| {
             let wide = s.words.len() * 2 >= phrase.words.len();
-            let own = !is_generic(&phrase.key(s.words.clone()));
-            let fits = |row: &usize| wide && role.lemma.is_empty() && !foreign(*row) && (own || spoken_of(*row));
-            self.organisation_row(ids, None).filter(fits)
+            let fits = |row: &usize| wide && role.lemma.is_empty() && !foreign(*row);
+            self.row_inside(i, s.words.clone(), ids).filter(fits)
         });
         if let Some(row) = inside {
             let found = self.knowledge.organisations.get(row);
@@ -251,6 +246,10 @@ impl Resolver<'_> {
             let of = first.words.start > 0 && is_preposition(&phrase.words[first.words.start - 1].key);
             let pair = second.map(|s| phrase.key(first.words.start..s.words.end));
             for key in pair.into_iter().chain([phrase.key(first.words.clone())]) {
+                // "Federal" is a town, but not in "Federal Preventive Police".
+                if is_generic(&key) {
+                    continue;
+                }
                 let found = self.knowledge.places.of(&key);
                 if found.first().is_some_and(|p| p.population >= 100_000) {
                     return if of { self.town_country(&key) } else { self.town_inside(&key) };

@@ -20,7 +20,7 @@ impl Resolver<'_> {
         let at = self.describes(i, |piece| matches!(piece, Piece::Organisation(_)))?;
         let phrase = &self.readings[i].phrase;
         let Piece::Organisation(ids) = phrase.segments[at].piece else { return None };
-        let row = self.organisation_row(ids, None)?;
+        let row = self.row_inside(i, phrase.segments[at].words.clone(), ids)?;
         let country = self.knowledge.organisations.get(row)?.country;
         self.may_be_of(i, whose, country).then_some(row)
     }

@@ -52,24 +52,14 @@ impl Resolver<'_> {
             return;
         }
         if let Some(j) = self.named_beside(i) {
-            if self.entities_of[j].is_empty() {
-                self.mention(j);
-            }
-            for entity in self.entities_of[j].clone() {
-                self.link(i, entity);
-            }
+            self.link_as(i, j);
             return;
         }
         if self.own_mention(i) {
             return;
         }
         if let Some(j) = self.counted_behind(i) {
-            if self.entities_of[j].is_empty() {
-                self.mention(j);
-            }
-            for entity in self.entities_of[j].clone() {
-                self.link(i, entity);
-            }
+            self.link_as(i, j);
             return;
         }
         if let Some(state) = self.state_in(i).filter(|_| self.readings[i].kind == MentionKind::Group) {
@@ -122,6 +112,16 @@ impl Resolver<'_> {
         let head = draft.head.clone();
         let entity = self.create(i, draft);
         self.heads.entry(head).or_default().push(entity);
+    }
+
+    /// Makes mention `i` stand for whatever mention `j` does.
+    pub(super) fn link_as(&mut self, i: usize, j: usize) {
+        if self.entities_of[j].is_empty() {
+            self.mention(j);
+        }
+        for entity in self.entities_of[j].clone() {
+            self.link(i, entity);
+        }
     }
 
     /// The states of officials or forces that are named as of several: "troops from Chad and Niger" are each state's own.

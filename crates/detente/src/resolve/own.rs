@@ -129,10 +129,12 @@ impl<'a> Resolver<'a> {
         if self.readings[i].kind == MentionKind::Person && segment.words.end > phrase.name_start() {
             return None;
         }
-        let row = self.organisation_of(ids)?;
+        let row = self.knowledge.organisations.get(self.organisation_row(ids, None)?)?;
+        // "Foreign Office" is a ministry whosever it is.
+        let country = self.row_inside(i, segment.words.clone(), ids).and(row.country);
         Some(match self.names.own_called(row.name) {
             Some(own) => said(segment.words.start, own),
-            None => Body { at: segment.words.start, country: row.country, sectors: Some(row.sectors_on(self.day)) },
+            None => Body { at: segment.words.start, country, sectors: Some(row.sectors_on(self.day)) },
         })
     }
 

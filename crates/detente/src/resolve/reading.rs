@@ -32,6 +32,8 @@ pub(super) struct Reading<'t, 'k> {
     pub(super) own: Option<Own<'k>>,
     /// Number of the sentence; mentions outside any have that of the next.
     pub(super) sentence: usize,
+    /// Number of the paragraph it stands in.
+    pub(super) paragraph: usize,
     pub(super) zone: Zone,
     /// "the", "this", "that" before it.
     pub(super) definite: bool,
@@ -78,6 +80,7 @@ pub(super) fn read<'t, 'k>(
             own,
             phrase,
             sentence,
+            paragraph: layout.sentences.get(sentence).map_or(0, |s| s.paragraph),
             zone,
             definite: ends_with_word(before, &["the", "this", "that", "these", "those", "both"]),
             possessor: None,

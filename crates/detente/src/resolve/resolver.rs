@@ -2,7 +2,8 @@
 
 use super::country::Country;
 use super::gender::Gender;
-use super::knowledge::{Geonym, GeonymKind, Knowledge, Organisation, OrganisationKind};
+use super::generic::is_generic;
+use super::knowledge::{Geonym, GeonymKind, Knowledge, OrganisationKind};
 use super::name::fold;
 use super::own::{Names, Origin};
 use super::person::Persons;
@@ -414,8 +415,13 @@ impl<'a> Resolver<'a> {
         best.map(|b| b.0)
     }
 
-    pub(super) fn organisation_of(&self, ids: &[usize]) -> Option<&'a Organisation> {
-        self.organisation_row(ids, None).and_then(|id| self.knowledge.organisations.get(id))
+    /// The row that a name inside the words of mention `i` means: of a name that any state's body may have, none of a state
+    /// that the report does not speak of.
+    pub(super) fn row_inside(&self, i: usize, words: std::ops::Range<usize>, ids: &[usize]) -> Option<usize> {
+        let row = self.organisation_row(ids, None)?;
+        let country = self.knowledge.organisations.get(row).and_then(|o| o.country);
+        let spoken_of = country.is_none_or(|c| !c.is_state() || self.scene.weight(c) > 0.0);
+        (spoken_of || !is_generic(&self.readings[i].phrase.key(words))).then_some(row)
     }
 
     /// The entity most of the model's candidates stand for, if it is at least so probable.

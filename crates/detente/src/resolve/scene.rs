@@ -6,6 +6,7 @@
 //! institutions; a state that things are only done to counts little.
 
 use super::country::Country;
+use super::generic::is_generic;
 use super::knowledge::{Geonym, GeonymKind, Knowledge, OrganisationKind};
 use super::name::fold;
 use super::phrase::Piece;
@@ -95,6 +96,9 @@ impl Scene {
                     for segment in &reading.phrase.segments {
                         let (country, office) = match segment.piece {
                             Piece::Geonym([only]) => (only.country, false),
+                            Piece::Organisation(_) if is_generic(&reading.phrase.key(segment.words.clone())) => {
+                                (None, false)
+                            }
                             Piece::Organisation([only]) => {
                                 let row = knowledge.organisations.get(*only);
                                 (row.and_then(|o| o.country), row.is_some_and(|o| is_of_state(o.kind)))

@@ -144,12 +144,7 @@ impl Resolver<'_> {
         let listed = self.listed_behind(i, members);
         if listed.len() >= 2 && count.is_none_or(|count| count as usize == listed.len()) {
             for mention in listed {
-                if self.entities_of[mention].is_empty() {
-                    self.mention(mention);
-                }
-                for entity in self.entities_of[mention].clone() {
-                    self.link(i, entity);
-                }
+                self.link_as(i, mention);
             }
             return true;
         }

@@ -64,7 +64,8 @@ pub(super) fn marked(text: &str, date: &str) -> Marked {
         };
         let end = plain[start..].match_indices(". ").map(|(e, dot)| (start + e, dot)).find(stops);
         let end = end.map_or(plain.len(), |(e, _)| e + 1);
-        layout.sentences.push(Sentence { span: Span::new(start, end), zone: Zone::Body, paragraph: 0 });
+        let paragraph = plain[..end].matches("\n\n").count();
+        layout.sentences.push(Sentence { span: Span::new(start, end), zone: Zone::Body, paragraph });
         start = end + 1;
     }
     let document = Document {

@@ -10,18 +10,14 @@ use super::phrase::is_office;
 use super::resolver::Resolver;
 use crate::ontology::{EntityKind, MentionKind};
 
-/// Words by which somebody is of another state than the one spoken of, of many, or of nobody's.
+/// Words by which somebody comes from abroad.
+const FOREIGN: &[&str] = &["foreign", "foreigner", "foreigners", "international", "multinational", "overseas"];
+
+/// Words by which somebody may be of another state than the one spoken of, of many, or of nobody's.
 const ELSEWHERE: &[&str] = &[
-    "foreign",
-    "foreigner",
-    "foreigners",
-    "international",
     "global",
     "world",
     "worldwide",
-    "multinational",
-    "regional",
-    "overseas",
     "outside",
     "outsider",
     "outsiders",
@@ -31,10 +27,8 @@ const ELSEWHERE: &[&str] = &[
     "everybody",
     "everyone",
     "somebody",
-    "whoever",
     "country",
     "countries",
-    "state",
     "states",
     "nation",
     "nations",
@@ -74,11 +68,6 @@ const ELSEWHERE: &[&str] = &[
     "negotiators",
     "envoys",
     "embassies",
-    "uss",
-    "hms",
-    "aggressor",
-    "aggressors",
-    "ancestor",
 ];
 
 /// Words that, standing last, only take up somebody told of before.
@@ -161,12 +150,9 @@ impl Resolver<'_> {
 
     /// The state that most of what the paragraph of mention `i` names belongs to.
     fn state_of_paragraph(&self, i: usize) -> Option<Country> {
-        let at = self.readings[i].span.start;
-        let start = self.text[..at].rfind("\n\n").unwrap_or(0);
-        let end = self.text[at..].find("\n\n").map_or(self.text.len(), |e| at + e);
         let mut counts: Vec<(Country, usize)> = Vec::new();
         let mut all = 0;
-        let inside = |j: &usize| self.readings[*j].span.start >= start && self.readings[*j].span.end <= end;
+        let inside = |j: &usize| self.readings[*j].paragraph == self.readings[i].paragraph;
         let before = (0..i).rev().take_while(inside);
         for j in before.chain((i..self.readings.len()).take_while(inside)) {
             let Some(country) = self.country_told(j) else { continue };
@@ -183,8 +169,7 @@ impl Resolver<'_> {
 
     /// True when the words of mention `i` say that somebody is of another state, or of many: "foreign governments".
     pub(super) fn is_from_elsewhere(&self, i: usize) -> bool {
-        let foreign = ["foreign", "foreigners", "international", "overseas", "multinational"];
-        self.readings[i].phrase.words.iter().any(|w| !w.is_capital() && foreign.contains(&w.key.as_str()))
+        self.readings[i].phrase.words.iter().any(|w| !w.is_capital() && FOREIGN.contains(&w.key.as_str()))
     }
 
     /// True when the words of mention `i`, or of what it is of, allow that somebody is of another state than the one around.
@@ -196,7 +181,8 @@ impl Resolver<'_> {
         // Not "First Nations" or "United States", which are names.
         let far = |j: usize| {
             let mut words = self.readings[j].phrase.words.iter().enumerate();
-            words.any(|(n, w)| (n == 0 || !w.is_capital()) && ELSEWHERE.contains(&w.key.as_str()))
+            let told = |w: &str| FOREIGN.contains(&w) || ELSEWHERE.contains(&w);
+            words.any(|(n, w)| (n == 0 || !w.is_capital()) && told(&w.key))
         };
         // An office that is held abroad as well: "envoys", "a delegation"; it does not make somebody one of here.
         let open = reading.phrase.head().is_some_and(|(_, role)| {
