@@ -71,6 +71,12 @@ pub enum InputFormat {
     Csv,
     /// A table with a header, parted by tabs.
     Tsv,
+    /// A web archive: a report a page.
+    Warc,
+    /// XML of news agencies: NewsML-G2 or NITF.
+    NewsXml,
+    /// A feed (RSS, Atom, JSON Feed): a report an entry.
+    Feed,
 }
 
 #[derive(Args)]

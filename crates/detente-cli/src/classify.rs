@@ -75,6 +75,9 @@ fn answer(model: &Model, line: &[u8]) -> Result<Answer, String> {
         points.span(Offsets { start, end }).map(Some).ok_or_else(wrong)
     };
     let (actor, recipient) = (span("actor", Some(q.actor))?, span("recipient", q.recipient)?);
+    if recipient.is_some_and(|recipient| Some(recipient) == actor) {
+        return Err("recipient: the same words as actor; expected another's, or null".to_owned());
+    }
     let types = model.classify(&q.text, actor, recipient).map_err(|e| e.to_string())?;
     let Some(&(event_type, _)) = types.first() else { return Err("the model knows no types".into()) };
     let rounded = |p: f32| (f64::from(p) * 1e6).round() / 1e6;

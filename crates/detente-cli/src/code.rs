@@ -24,6 +24,7 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
     let engine = engine(&arguments.coding)?;
     let mut sink = sink(arguments)?;
     let reader = reader(&arguments.inputs, &arguments.coding);
+    let passed = reader.passed();
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();
     let progress = Progress::over(&arguments.inputs, reader.consumed(), on_terminal);
     let threads = match arguments.coding.threads {
@@ -56,6 +57,7 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
         }
         Ok(())
     })?;
+    passed.lines().iter().for_each(|line| progress.line(&format!("detente: {line}")));
     progress.finish();
     if !arguments.explain {
         sink.finish()?;
@@ -105,6 +107,11 @@ pub fn keep_certain(report: &mut CodedReport, least: f64) {
 
 fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
     if let Some(folder) = &arguments.out {
+        if folder.exists() && !folder.is_dir() {
+            let wanted =
+                format!("detente: {}: --out expects a folder for the tables, and this is a file", folder.display());
+            return Err(Box::new(WrongUsage(wanted)));
+        }
         return Ok(Box::new(ParquetTables::create(folder)?));
     }
     let terminal = std::io::stdout().is_terminal();
@@ -125,8 +132,13 @@ fn sink(arguments: &Code) -> Result<Box<dyn Sink>, Box<dyn Error>> {
 }
 
 pub fn reader(inputs: &[String], coding: &Coding) -> Reader {
+    Reader::new(inputs.iter().cloned().map(Input::from).collect::<Vec<_>>(), options(coding))
+}
+
+/// How to read, as the command line says it.
+pub fn options(coding: &Coding) -> read::Options {
     let f = &coding.fields;
-    let options = read::Options {
+    read::Options {
         format: coding.input_format.map(|format| match format {
             InputFormat::Text => read::Format::Text,
             InputFormat::Html => read::Format::Html,
@@ -134,6 +146,9 @@ pub fn reader(inputs: &[String], coding: &Coding) -> Reader {
             InputFormat::Jsonl => read::Format::JsonLines,
             InputFormat::Csv => read::Format::Csv,
             InputFormat::Tsv => read::Format::Tsv,
+            InputFormat::Warc => read::Format::Warc,
+            InputFormat::NewsXml => read::Format::NewsXml,
+            InputFormat::Feed => read::Format::Feed,
         }),
         fields: read::Fields {
             id: f.id_field.clone(),
@@ -146,6 +161,5 @@ pub fn reader(inputs: &[String], coding: &Coding) -> Reader {
         default_date: coding.date,
         max_bytes: coding.max_bytes,
         ..read::Options::default()
-    };
-    Reader::new(inputs.iter().cloned().map(Input::from).collect::<Vec<_>>(), options)
+    }
 }

@@ -97,6 +97,16 @@ pub enum StoreError {
         /// What SQLite says.
         source: rusqlite::Error,
     },
+    /// An event table of another project that is not in the layout it is said to have.
+    #[error("{file}{}: {problem}", line.map(|n| format!(":{n}")).unwrap_or_default())]
+    Table {
+        /// The table.
+        file: String,
+        /// Line, from 1, where known.
+        line: Option<u64>,
+        /// What is there, and what was expected.
+        problem: String,
+    },
     /// A question that cannot be answered as put.
     #[error("{0}")]
     Question(String),

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! CodedReport ─ keep ─▶ rows, search index, days of dyads ─ duplicates ─▶ originals and copies ─ stories ─▶ stories
+//!   another project's table ─ import ─▶ its events
 //!   file ─ ask ─▶ rows     ─ dyad ─▶ the record of a pair     ─ export ─▶ layouts that other programs read
 //! ```
 //!
@@ -13,6 +14,7 @@ mod duplicates;
 pub mod dyad;
 mod error;
 pub mod export;
+pub mod import;
 mod keep;
 mod lock;
 mod open;
@@ -21,7 +23,7 @@ mod schema;
 mod stories;
 
 pub use error::{Result, StoreError};
-pub use keep::{Coder, Outcome, Standing, Store};
+pub use keep::{Coder, FeedState, Outcome, Standing, Store};
 pub use open::Archive;
 pub use schema::DESCRIPTION;
 

@@ -3,12 +3,36 @@
 use crate::arguments::Coding;
 use clap::{Args, ValueEnum};
 use detente::ontology::Status;
+use detente_store::import::Layout;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
+/// Projects whose event tables are read.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Project {
+    /// GDELT 1.0 or 2.0 events, as published: no header, parted by tabs, unzipped.
+    Gdelt,
+    /// ICEWS coded events.
+    Icews,
+    /// POLECAT events.
+    Polecat,
+}
+
+impl Project {
+    /// As the store has it.
+    pub fn layout(self) -> Layout {
+        match self {
+            Self::Gdelt => Layout::Gdelt,
+            Self::Icews => Layout::Icews,
+            Self::Polecat => Layout::Polecat,
+        }
+    }
+}
+
 #[derive(Args)]
 pub struct Ingest {
-    /// Files, folders (with all that is in them), patterns such as 'news/*.html', or - for standard input.
+    /// Files, folders (with all that is in them), patterns such as 'news/*.html', - for standard input, or addresses
+    /// (http://…, https://…) of feeds and pages.
     #[arg(value_name = "SOURCE")]
     pub inputs: Vec<String>,
     /// The store; made if there is none.
@@ -21,6 +45,21 @@ pub struct Ingest {
     /// If another detente writes to the store, wait for it as many seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub wait: u64,
+    /// The sources are event tables of another project: import its events, beside those coded here, instead of coding reports.
+    #[arg(long, value_name = "PROJECT", value_enum, conflicts_with_all = ["recode", "follow", "fetch_articles"])]
+    pub events_of: Option<Project>,
+    /// Ask the addresses again and again, until stopped.
+    #[arg(long)]
+    pub follow: bool,
+    /// With --follow: minutes between two requests to the same address; longer after failures.
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=10_080))]
+    pub every: u64,
+    /// Fetch the article that an entry of a feed leads to; without it, what the feed itself says is coded.
+    #[arg(long)]
+    pub fetch_articles: bool,
+    /// Least time between two requests to one server, in milliseconds; its robots.txt may ask for more.
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1000)]
+    pub pause: u64,
     #[command(flatten)]
     pub coding: Coding,
 }
@@ -145,6 +184,10 @@ pub struct Dyad {
     /// Which events count: actual, future, hypothetical, negated or historical. May be given several times.
     #[arg(long, default_value = "actual")]
     pub status: Vec<Status>,
+    /// Count the imported events of this project too. May be given several times. What each project has is told apart in any
+    /// case.
+    #[arg(long, value_name = "PROJECT", value_enum)]
+    pub with: Vec<Project>,
     /// Most stories, statements of each side, and ties of each kind.
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub most: usize,

@@ -18,6 +18,7 @@ pub fn run(arguments: &Dyad) -> Result<Outcome, Box<dyn Error>> {
             PeriodLength::Year => By::Year,
         },
         statuses: arguments.status.clone(),
+        with: arguments.with.iter().map(|project| project.layout()).collect(),
         most: arguments.most,
         ..Question::of(&arguments.a, &arguments.b).map_err(asked_wrongly)?
     };

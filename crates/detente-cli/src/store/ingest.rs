@@ -1,7 +1,8 @@
 //! `detente ingest`.
 
 use super::arguments::Ingest;
-use super::is_of_store;
+use super::feeds::Feeds;
+use super::{import, is_of_store};
 use crate::arguments::Coding;
 use crate::code::{engine, keep_certain, other_language, reader};
 use crate::progress::Progress;
@@ -10,8 +11,10 @@ use detente::annotate::Model;
 use detente::engine::{Engine, Reading};
 use detente::ordered;
 use detente::read::{Consumed, Document, ReadError};
+use detente_fetch::is_address;
 use detente_store::{Archive, Coder, Outcome as Stored, Standing, Store, StoreError};
 use std::error::Error;
+use std::num::NonZeroUsize;
 use std::time::Duration;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -50,66 +53,123 @@ pub fn run(arguments: &Ingest) -> Result<Outcome, Box<dyn Error>> {
         let wanted = "detente: expected a source to take in, or --recode for what is stored";
         return Err(Box::new(WrongUsage(wanted.to_owned())));
     }
+    let (addresses, files): (Vec<String>, Vec<String>) =
+        arguments.inputs.iter().cloned().partition(|source| is_address(source));
+    if arguments.follow && addresses.is_empty() {
+        let wanted = "detente: --follow expects the address of a feed (http://… or https://…)";
+        return Err(Box::new(WrongUsage(wanted.to_owned())));
+    }
     let coder = coder(coding)?;
     let wait = Duration::from_secs(arguments.wait);
-    let mut store = Store::open_waiting(&arguments.db, coder.clone(), wait).map_err(unusable)?;
-    let archive = Archive::open(&arguments.db)?;
-    let (items, consumed): (Box<dyn Iterator<Item = Item> + Send>, _) = if !arguments.inputs.is_empty() {
-        let reports = reader(&arguments.inputs, coding);
-        let consumed = reports.consumed();
-        let recode = arguments.recode;
-        (Box::new(reports.map(move |read| sorted(&archive, &coder, recode, read))), consumed)
-    } else {
-        (stored(archive, store.coded_otherwise()?), Consumed::default())
+    if let (Some(_), Some(address)) = (arguments.events_of, addresses.first()) {
+        let wanted = format!("detente: {address}: --events-of reads files, not addresses");
+        return Err(Box::new(WrongUsage(wanted)));
+    }
+    let store = Store::open_waiting(&arguments.db, coder.clone(), wait).map_err(unusable)?;
+    if let Some(project) = arguments.events_of {
+        return import::run(store, project, &files);
+    }
+    let mut intake = Intake {
+        engine: engine(coding)?,
+        threads: match coding.threads {
+            Some(n) => n,
+            None => std::thread::available_parallelism()?,
+        },
+        store,
+        coder,
+        arguments,
+        tally: Tally::default(),
     };
-    let engine = engine(coding)?;
-    let progress = Progress::over(&arguments.inputs, consumed, false);
-    let threads = match coding.threads {
-        Some(n) => n,
-        None => std::thread::available_parallelism()?,
-    };
-    let mut tally = Tally::default();
-    let weigh = |item: &Item| if let Item::Report(document) = item { document.text.len() } else { 0 };
-    let work = |item: Item| coded(&engine, coding, item);
-    ordered::for_each_weighed(items, threads, weigh, work, |done| -> Result<(), Box<dyn Error>> {
-        progress.step();
-        // The one it was a copy of may have been replaced meanwhile.
-        let done = match done {
-            Done::Copy(document) => match store.put_copy(&document)? {
-                Some(outcome) => {
-                    tally.add(outcome);
-                    return Ok(());
-                }
-                None => coded(&engine, coding, Item::Report(document)),
-            },
-            done => done,
-        };
-        match done {
-            Done::Copy(_) => {}
-            Done::Known => tally.known += 1,
-            Done::Own => {}
-            Done::Failed(f) => {
-                store.put_failed(&f.report, &f.source, &f.reason)?;
-                progress.line(&format!("detente: {}: {}", f.report, f.reason));
-                tally.failed += 1;
-            }
-            Done::Coded(boxed) => {
-                let (document, mut reading) = *boxed;
-                for flaw in &document.flaws {
-                    tally.flawed = true;
-                    progress.line(&format!("detente: {}: {flaw}", document.place));
-                }
-                keep_certain(&mut reading.record, coding.min_confidence);
-                tally.add(store.put(&document, &reading.record)?);
-            }
-        }
-        tally.stored += store.commit_if_due()?;
-        Ok(())
-    })?;
-    tally.stored += store.commit()?;
-    progress.finish();
+    if !files.is_empty() {
+        let reports = reader(&files, coding);
+        let (consumed, passed) = (reports.consumed(), reports.passed());
+        let progress = Progress::over(&files, consumed, false);
+        intake.take(reports, &progress)?;
+        passed.lines().iter().for_each(|line| progress.line(&format!("detente: {line}")));
+        progress.finish();
+    } else if arguments.inputs.is_empty() {
+        let progress = Progress::over(&[], Consumed::default(), false);
+        let stored = stored(Archive::open(&arguments.db)?, intake.store.coded_otherwise()?);
+        intake.take_items(stored, &progress)?;
+        progress.finish();
+    }
+    if !addresses.is_empty() {
+        Feeds::new(&addresses, arguments).take_in(&mut intake)?;
+    }
+    let tally = &intake.tally;
     eprintln!("{}", tally.sentence());
     Ok(if tally.failed > 0 || tally.flawed { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+/// Takes reports into a store.
+pub struct Intake<'a> {
+    engine: Engine,
+    threads: NonZeroUsize,
+    pub store: Store,
+    coder: Coder,
+    pub arguments: &'a Ingest,
+    pub tally: Tally,
+}
+
+impl Intake<'_> {
+    /// Codes and stores reports; when it returns, they are stored.
+    pub fn take(
+        &mut self,
+        reports: impl Iterator<Item = Result<Document, ReadError>> + Send,
+        progress: &Progress,
+    ) -> Result<(), Box<dyn Error>> {
+        let archive = Archive::open(&self.arguments.db)?;
+        let (coder, recode) = (self.coder.clone(), self.arguments.recode);
+        self.take_items(reports.map(move |read| sorted(&archive, &coder, recode, read)), progress)
+    }
+
+    fn take_items(
+        &mut self,
+        items: impl Iterator<Item = Item> + Send,
+        progress: &Progress,
+    ) -> Result<(), Box<dyn Error>> {
+        let Self { engine, threads, store, arguments, tally, .. } = self;
+        let coding = &arguments.coding;
+        let weigh = |item: &Item| if let Item::Report(document) = item { document.text.len() } else { 0 };
+        let work = |item: Item| coded(engine, coding, item);
+        ordered::for_each_weighed(items, *threads, weigh, work, |done| -> Result<(), Box<dyn Error>> {
+            progress.step();
+            // The one it was a copy of may have been replaced meanwhile.
+            let done = match done {
+                Done::Copy(document) => match store.put_copy(&document)? {
+                    Some(outcome) => {
+                        tally.add(outcome);
+                        return Ok(());
+                    }
+                    None => coded(engine, coding, Item::Report(document)),
+                },
+                done => done,
+            };
+            match done {
+                Done::Copy(_) => {}
+                Done::Known => tally.known += 1,
+                Done::Own => {}
+                Done::Failed(f) => {
+                    store.put_failed(&f.report, &f.source, &f.reason)?;
+                    progress.line(&format!("detente: {}: {}", f.report, f.reason));
+                    tally.failed += 1;
+                }
+                Done::Coded(boxed) => {
+                    let (document, mut reading) = *boxed;
+                    for flaw in &document.flaws {
+                        tally.flawed = true;
+                        progress.line(&format!("detente: {}: {flaw}", document.place));
+                    }
+                    keep_certain(&mut reading.record, coding.min_confidence);
+                    tally.add(store.put(&document, &reading.record)?);
+                }
+            }
+            tally.stored += store.commit_if_due()?;
+            Ok(())
+        })?;
+        tally.stored += store.commit()?;
+        Ok(())
+    }
 }
 
 /// Engine, model and the options that change what is coded.
@@ -193,14 +253,14 @@ fn coded(engine: &Engine, coding: &Coding, item: Item) -> Done {
 
 /// What was done, in numbers.
 #[derive(Default)]
-struct Tally {
-    stored: usize,
+pub struct Tally {
+    pub stored: usize,
     new: usize,
     replaced: usize,
     recoded: usize,
     known: usize,
     copies: usize,
-    failed: usize,
+    pub failed: usize,
     flawed: bool,
 }
 

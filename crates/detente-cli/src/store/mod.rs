@@ -3,6 +3,8 @@
 pub mod arguments;
 pub mod dyad;
 pub mod export;
+mod feeds;
+mod import;
 pub mod ingest;
 pub mod query;
 

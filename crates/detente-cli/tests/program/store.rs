@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use std::path::Path;
 
+#[allow(dead_code)]
 /// Every row of every table, as text, without the moments of the runs and without the search indexes' own tables.
 pub fn dump(db: &Path) -> Vec<String> {
     let db = Connection::open(db).expect("a database");

@@ -20,7 +20,7 @@ pub use periods::{By, Period};
 pub use record::{DyadRecord, Question};
 pub use statements::Said;
 pub use stories::Story;
-pub use tally::{Direction, Row, Tally};
+pub use tally::{Direction, OfSource, Row, Tally};
 pub use tension::{TENSION_DEFINITION, Tension};
 pub use text::page;
 pub use ties::{Tie, TieSeries};

@@ -4,10 +4,11 @@ use super::changes::{CHANGE_METHOD, Change, changes};
 use super::periods::By;
 use super::statements::Said;
 use super::stories::Story;
-use super::tally::{Direction, Row, Tally, by_period};
+use super::tally::{Direction, OfSource, Row, Tally, by_period};
 use super::tension::{TENSION_DEFINITION, Tension, index};
 use super::ties::TieSeries;
 use crate::error::{At, Result, StoreError};
+use crate::import::Layout;
 use crate::open::Archive;
 use detente::ontology::{Quad, Status};
 use jiff::civil::Date;
@@ -36,6 +37,8 @@ pub struct Question {
     pub by: By,
     /// Which events count.
     pub statuses: Vec<Status>,
+    /// Projects whose imported events count as well; GDELT and ICEWS tell of a meeting once for each side.
+    pub with: Vec<Layout>,
     /// Most stories, statements of each side, and ties of each kind.
     pub most: usize,
 }
@@ -59,6 +62,7 @@ impl Question {
             until: None,
             by: By::default(),
             statuses: vec![Status::Actual],
+            with: Vec::new(),
             most: 5,
         })
     }
@@ -101,6 +105,10 @@ pub struct DyadRecord {
     pub statements: Vec<Statements>,
     /// What ties them.
     pub ties: Vec<TieSeries>,
+    /// Projects whose events are counted in.
+    pub with: Vec<String>,
+    /// What each project's imported events have of the pair, counted in or not.
+    pub other_sources: Vec<OfSource>,
     /// How many stories there are.
     pub stories: u64,
     /// Those that most reports told.
@@ -137,9 +145,9 @@ impl Archive {
     /// What the database says.
     pub fn dyad(&self, question: &Question) -> Result<DyadRecord> {
         let snapshot = self.db.unchecked_transaction().at(&self.path)?;
-        let Question { a, b, since, until, by, statuses, most } = question;
+        let Question { a, b, since, until, by, statuses, with, most } = question;
         // What was before the first day still weighs on the index of tension.
-        let all = self.days_of(a, b, None, *until, statuses)?;
+        let all = self.days_of(a, b, None, *until, statuses, with)?;
         let rows: Vec<Row> = all.iter().filter(|r| since.is_none_or(|s| r.day >= s)).cloned().collect();
         let first = since.or_else(|| rows.iter().map(|r| r.day).min());
         let last = until.or_else(|| rows.iter().map(|r| r.day).max());
@@ -181,6 +189,8 @@ impl Archive {
             change_method: CHANGE_METHOD,
             statements,
             ties: self.ties_between(a, b, *since, *until, *most)?,
+            with: with.iter().map(ToString::to_string).collect(),
+            other_sources: self.other_sources(a, b, *since, *until)?,
             stories,
             top_stories,
             periods: periods

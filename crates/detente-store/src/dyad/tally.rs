@@ -2,6 +2,7 @@
 
 use super::periods::{By, Period};
 use crate::error::{At, Result};
+use crate::import::Layout;
 use crate::open::Archive;
 use detente::ontology::{EventType, Quad, Status};
 use jiff::civil::Date;
@@ -79,7 +80,8 @@ impl Tally {
 }
 
 impl Archive {
-    /// What passed between `a` and `b` in days, types and directions; an event that is mutual comes once.
+    /// What passed between `a` and `b` in days, types and directions; an event that is mutual comes once. `with`: projects
+    /// whose imported events count too.
     ///
     /// # Errors
     /// What the database says.
@@ -90,11 +92,18 @@ impl Archive {
         since: Option<Date>,
         until: Option<Date>,
         statuses: &[Status],
+        with: &[Layout],
     ) -> Result<Vec<Row>> {
         let marks = statuses.iter().map(|s| format!("'{s}'")).collect::<Vec<_>>().join(", ");
+        // Other projects know no status: what they tell was done.
+        let with = if statuses.contains(&Status::Actual) { with } else { &[] };
+        let sources = with.iter().map(|s| format!("'{s}'")).collect::<Vec<_>>().join(", ");
         let sql = format!(
-            "SELECT day, event_type, sum(events), sum(score), mutual FROM dyad_days
-             WHERE actor = ?1 AND recipient = ?2 AND day BETWEEN ?3 AND ?4 AND status IN ({marks}) AND mutual <= ?5
+            "SELECT day, event_type, sum(events), sum(score), mutual FROM (
+               SELECT day, event_type, events, score, mutual FROM dyad_days
+               WHERE actor = ?1 AND recipient = ?2 AND day BETWEEN ?3 AND ?4 AND status IN ({marks}) AND mutual <= ?5
+               UNION ALL SELECT day, event_type, 1, score, 0 FROM imported_events
+               WHERE actor_country = ?1 AND recipient_country = ?2 AND day BETWEEN ?3 AND ?4 AND source IN ({sources}))
              GROUP BY day, event_type, mutual ORDER BY day"
         );
         let mut out = Vec::new();
@@ -121,6 +130,63 @@ impl Archive {
                 .at(&self.path)?;
             for row in found {
                 out.extend(row.at(&self.path)?);
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// What one source has of a pair.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OfSource {
+    /// The project: `gdelt`, `icews`, `polecat`.
+    pub source: String,
+    /// First day it has an event of.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+    /// What it has, both directions together; it tells of a meeting as often as it has it.
+    #[serde(flatten)]
+    pub tally: Tally,
+}
+
+impl Archive {
+    /// What other projects' imported events have of a pair, in the order of their names.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(super) fn other_sources(
+        &self,
+        a: &str,
+        b: &str,
+        since: Option<Date>,
+        until: Option<Date>,
+    ) -> Result<Vec<OfSource>> {
+        let first = since.map(|d| d.to_string()).unwrap_or_default();
+        let last = until.unwrap_or(Date::MAX).to_string();
+        let mut rows = self
+            .db
+            .prepare_cached(
+                "SELECT source, day, event_type, count(*), sum(score) FROM imported_events
+                 WHERE (actor_country = ?1 AND recipient_country = ?2 OR actor_country = ?2 AND recipient_country = ?1)
+                   AND day BETWEEN ?3 AND ?4
+                 GROUP BY source, day, event_type ORDER BY source, day",
+            )
+            .at(&self.path)?;
+        let mut rows = rows.query(params![a, b, first, last]).at(&self.path)?;
+        let mut out: Vec<OfSource> = Vec::new();
+        while let Some(r) = rows.next().at(&self.path)? {
+            let read = |r: &rusqlite::Row| -> rusqlite::Result<(String, String, String, u64, f64)> {
+                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+            };
+            let (source, day, kind, events, score) = read(r).at(&self.path)?;
+            let Some((day, event_type)) = crate::records::day(&day).zip(kind.parse().ok()) else { continue };
+            if out.last().is_none_or(|last| last.source != source) {
+                out.push(OfSource { source, first: day, last: day, tally: Tally::of([].iter()) });
+            }
+            if let Some(of) = out.last_mut() {
+                of.last = day;
+                of.tally.add(&Row { day, direction: Direction::Forth, event_type, events, score });
             }
         }
         Ok(out)

@@ -18,6 +18,7 @@ pub fn page(record: &DyadRecord, width: usize) -> String {
         page.periods(record);
         page.changes(record);
     }
+    page.other_sources(record);
     page.statements(record);
     page.ties(record);
     page.stories(record);
@@ -85,7 +86,8 @@ impl Page {
             _ => "no day".to_owned(),
         };
         let statuses = r.statuses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        self.line(&format!("{} – {}   {span}   status: {statuses}", r.a, r.b));
+        let with = if r.with.is_empty() { String::new() } else { format!("   with {}", r.with.join(", ")) };
+        self.line(&format!("{} – {}   {span}   status: {statuses}{with}", r.a, r.b));
         let events = match r.total.events {
             0 => "no events".to_owned(),
             n => format!("{n} events in {} stories, mean score {}", r.stories, score(&r.total)),
@@ -117,6 +119,30 @@ impl Page {
         }
         let line = row("mean score", &score);
         self.line(&line);
+    }
+
+    fn other_sources(&mut self, r: &DyadRecord) {
+        if r.other_sources.is_empty() {
+            return;
+        }
+        self.title("Imported from other projects");
+        self.line("  source      events   v.coop   m.coop   v.conf   m.conf    score  days");
+        for other in &r.other_sources {
+            let quad = |name: &str| other.tally.quads.get(name).copied().unwrap_or(0);
+            let counted = if r.with.contains(&other.source) { "  (counted above)" } else { "" };
+            self.line(&format!(
+                "  {:<9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}  {} to {}{counted}",
+                other.source,
+                other.tally.events,
+                quad("verbal cooperation"),
+                quad("material cooperation"),
+                quad("verbal conflict"),
+                quad("material conflict"),
+                score(&other.tally),
+                other.first,
+                other.last
+            ));
+        }
     }
 
     fn lines(&mut self, r: &DyadRecord) {

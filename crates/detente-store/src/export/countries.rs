@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A country's names elsewhere; empty where it has none.
-pub(super) struct Country {
-    pub(super) name: &'static str,
-    pub(super) fips: &'static str,
-    pub(super) cow: &'static str,
+pub(crate) struct Country {
+    pub(crate) name: &'static str,
+    pub(crate) fips: &'static str,
+    pub(crate) cow: &'static str,
 }
 
 static COUNTRIES: LazyLock<HashMap<&'static str, Country>> = LazyLock::new(|| {
@@ -21,12 +21,17 @@ static COUNTRIES: LazyLock<HashMap<&'static str, Country>> = LazyLock::new(|| {
 });
 
 /// The country of a code.
-pub(super) fn of(code: &str) -> Option<&'static Country> {
+pub(crate) fn of(code: &str) -> Option<&'static Country> {
     COUNTRIES.get(code)
 }
 
+/// Every country with its code.
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static Country)> {
+    COUNTRIES.iter().map(|(code, country)| (*code, country))
+}
+
 /// The country's name, else the code itself: "International" organisations are no country.
-pub(super) fn name(code: &str) -> String {
+pub(crate) fn name(code: &str) -> String {
     of(code).map_or(code, |c| c.name).to_owned()
 }
 

@@ -4,7 +4,7 @@
 //! column has no counterpart for stays empty; which those are stands at the head of each layout's file.
 
 mod cameo;
-mod countries;
+pub(crate) mod countries;
 mod events;
 mod gdelt;
 mod gexf;

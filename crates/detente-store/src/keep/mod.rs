@@ -2,10 +2,12 @@
 
 mod content;
 mod dyads;
+mod feeds;
 mod insert;
 mod ledger;
 mod remove;
 
+pub use feeds::FeedState;
 pub(crate) use ledger::standing;
 pub use ledger::{Coder, Outcome, Standing};
 
@@ -156,6 +158,21 @@ impl Store {
     /// What the database says.
     pub fn coded_otherwise(&self) -> Result<Vec<String>> {
         ledger::coded_otherwise(&self.db, &self.coder).at(&self.path)
+    }
+
+    /// Does `work` in a transaction of its own, after what is open is stored; nothing of it stays if it fails.
+    pub(crate) fn alone<T>(&mut self, work: impl FnOnce(&Connection, &Path) -> Result<T>) -> Result<T> {
+        self.commit()?;
+        self.db.execute_batch("BEGIN IMMEDIATE").at(&self.path)?;
+        let done = work(&self.db, &self.path).and_then(|done| {
+            self.db.execute_batch("COMMIT").at(&self.path)?;
+            Ok(done)
+        });
+        if done.is_err() && !self.db.is_autocommit() {
+            // What failed is reported; that the way back failed too would hide it.
+            let _ = self.db.execute_batch("ROLLBACK");
+        }
+        done
     }
 
     fn begin(&mut self) -> Result<()> {

@@ -14,7 +14,7 @@ pub const DESCRIPTION: &str = include_str!("../../SCHEMA.md");
 pub(crate) const APPLICATION_ID: i32 = 0x6474_6e74;
 
 /// Each brings the schema from its position in the list to the next number.
-const MIGRATIONS: &[&str] = &[include_str!("1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql")];
 
 /// The schema this version writes.
 pub(crate) const LATEST: i64 = MIGRATIONS.len() as i64;

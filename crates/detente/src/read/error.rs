@@ -55,13 +55,16 @@ pub enum Reason {
         /// The limit.
         limit: u64,
     },
+    /// A web archive or message that holds other things only.
+    #[error("no report in it")]
+    NoReport,
     /// A web page without an article.
     #[error("no article found on this page")]
     NoArticle,
-    /// JSON, CSV, TSV or HTML that does not follow its grammar.
+    /// JSON, CSV, TSV, HTML, XML, a feed or a web archive that does not follow its grammar.
     #[error("malformed {format}: {problem}")]
     Malformed {
-        /// "JSON", "CSV", "TSV" or "HTML".
+        /// "JSON", "CSV", "TSV", "HTML", "XML", "feed" or "WARC".
         format: &'static str,
         /// What is wrong.
         problem: String,
@@ -138,7 +141,7 @@ impl fmt::Display for ReadError {
 }
 
 /// Names and messages may hold line ends and escape codes: they are written out.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {

@@ -26,7 +26,15 @@ const SHORT_ARTICLE: usize = 140;
 /// The stream as one page.
 pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Result<Document, Reason> {
     let bytes = read_all(stream, options.max_bytes.min(options.max_page_bytes))?;
-    let label = stated_encoding(&bytes);
+    parts(bytes, None, options)?.finish(|| name.to_owned(), options)
+}
+
+/// What a page says. `label`: its encoding's name as the server has stated it.
+pub(super) fn parts(bytes: Vec<u8>, label: Option<&[u8]>, options: &Options) -> Result<Parts, Reason> {
+    if bytes.len() as u64 > options.max_page_bytes {
+        return Err(Reason::TooLong { limit: options.max_page_bytes });
+    }
+    let label = label.map(<[u8]>::to_vec).or_else(|| stated_encoding(&bytes));
     let decoded = decode(bytes, label.as_deref());
     if decoded.text.trim().is_empty() {
         return Err(Reason::Empty);
@@ -35,10 +43,10 @@ pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Resu
     let dom = tree(&decoded.text).map_err(malformed)?;
     let page = Page::of(&dom);
     // Short reports are told from notices ("Not found") by what the page says of itself.
-    let states_article = !page.dates.is_empty() || dom.select("article").exists();
+    let states_article = !page.dates.is_empty() || dom.select("article").exists() || is_bare(&dom);
     let text =
         article(dom, states_article).or_else(|| page.body.clone().filter(|body| body.chars().count() >= SHORTEST));
-    let parts = Parts {
+    Ok(Parts {
         id: None,
         title: page.title,
         text: text.ok_or(Reason::NoArticle)?,
@@ -47,8 +55,7 @@ pub(super) fn read(stream: &mut dyn Read, name: &str, options: &Options) -> Resu
         url: page.url,
         warnings: decoded.warning.into_iter().collect(),
         flaws: decoded.flaw.into_iter().collect(),
-    };
-    parts.finish(|| name.to_owned(), options)
+    })
 }
 
 /// The main text, if the page has one. `stated`: the page says that it is an article.
@@ -66,6 +73,27 @@ fn article(dom: Dom, stated: bool) -> Option<String> {
     let content = Dom::fragment(article.content);
     let text = paragraphs::text(&content.root());
     (is_article(&text) || stated && is_flash(&text)).then_some(text.text)
+}
+
+/// A page that is a headline and a paragraph and nothing else, and no notice of a server's.
+fn is_bare(dom: &Dom) -> bool {
+    const NOTICES: [&str; 12] = [
+        "404",
+        "403",
+        "500",
+        "error",
+        "not found",
+        "forbidden",
+        "denied",
+        "unavailable",
+        "javascript",
+        "cookie",
+        "redirect",
+        "moved",
+    ];
+    let said = dom.select("title, body").text().to_lowercase();
+    let plain = !dom.select("nav, footer, aside, form, input, button, iframe").exists();
+    plain && dom.select("p").length() > 0 && !NOTICES.iter().any(|notice| said.contains(notice))
 }
 
 /// A `<time>` that is in no sentence: no words stand right before or behind it, nor elsewhere in its paragraph.

@@ -2,11 +2,14 @@
 
 use std::io::{BufReader, Read};
 
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::document::Document;
 use super::encoding::Notes;
-use super::error::{ReadError, Reason};
+use super::error::{ReadError, Reason, shorten};
 use super::fields::{self, Role, Seen};
 use super::json_scan::{JsonScan, ScanError};
 use super::json_text;
@@ -274,11 +277,95 @@ fn is_list_name(key: &str) -> bool {
 /// One value, however its bytes are written.
 pub(super) fn parse(bytes: &[u8], notes: &mut Notes) -> Result<Value, String> {
     let text = json_text::text(bytes, notes);
-    serde_json::from_str(&text).map_err(|error| {
+    let Noticing { value, twice } = serde_json::from_str(&text).map_err(|error| {
         // The place is counted from the value's own beginning: the record's line is named already.
         let message = error.to_string();
-        message.split(" at line ").next().unwrap_or_default().to_owned()
+        let message = message.split(" at line ").next().unwrap_or_default();
+        let place = if error.line() == 1 { format!(" in column {}", error.column()) } else { String::new() };
+        expectation(message).map_or_else(|| message.to_owned(), str::to_owned) + &place
+    })?;
+    notes
+        .warnings
+        .extend(twice.map(|name| format!("the field \"{}\" stands twice: the last counts", shorten(&name, 60))));
+    Ok(value)
+}
+
+/// What the parser's short words mean; `None` where they say it already.
+fn expectation(message: &str) -> Option<&'static str> {
+    Some(match message {
+        "expected value" => {
+            "a value was expected: words in quotation marks, a number, true, false, null, a list or an object"
+        }
+        "expected ident" => "true, false or null was expected",
+        "key must be a string" => "a name in quotation marks was expected",
+        "expected `:`" => "a colon was expected behind the name",
+        "expected `,` or `}`" => "a comma or the end of the object was expected",
+        "expected `,` or `]`" => "a comma or the end of the list was expected",
+        "trailing comma" => "a comma stands before the end, where a value was expected",
+        "trailing characters" => "something follows the record",
+        "EOF while parsing a value" | "EOF while parsing an object" | "EOF while parsing a list" => "it ends too early",
+        "EOF while parsing a string" => "it ends inside quotation marks",
+        _ => return None,
     })
+}
+
+/// A value, and a name that stands twice in it if it is an object.
+struct Noticing {
+    value: Value,
+    twice: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Noticing {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl<'de> Visitor<'de> for Any {
+            type Value = Noticing;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Noticing, A::Error> {
+                let (mut map, mut twice) = (Map::new(), None);
+                while let Some((name, value)) = access.next_entry::<String, Value>()? {
+                    if map.insert(name.clone(), value).is_some() {
+                        twice.get_or_insert(name);
+                    }
+                }
+                Ok(Noticing { value: Value::Object(map), twice })
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, access: A) -> Result<Noticing, A::Error> {
+                let list = Deserialize::deserialize(SeqAccessDeserializer::new(access))?;
+                Ok(Noticing { value: Value::Array(list), twice: None })
+            }
+
+            fn visit_str<E>(self, v: &str) -> Result<Noticing, E> {
+                Ok(Noticing { value: Value::from(v), twice: None })
+            }
+
+            fn visit_bool<E>(self, v: bool) -> Result<Noticing, E> {
+                Ok(Noticing { value: Value::from(v), twice: None })
+            }
+
+            fn visit_i64<E>(self, v: i64) -> Result<Noticing, E> {
+                Ok(Noticing { value: Value::from(v), twice: None })
+            }
+
+            fn visit_u64<E>(self, v: u64) -> Result<Noticing, E> {
+                Ok(Noticing { value: Value::from(v), twice: None })
+            }
+
+            fn visit_f64<E>(self, v: f64) -> Result<Noticing, E> {
+                Ok(Noticing { value: Value::from(v), twice: None })
+            }
+
+            fn visit_unit<E>(self) -> Result<Noticing, E> {
+                Ok(Noticing { value: Value::Null, twice: None })
+            }
+        }
+        deserializer.deserialize_any(Any)
+    }
 }
 
 pub(super) fn malformed(problem: &str) -> Reason {

@@ -17,7 +17,7 @@
 //! ```
 //!
 //! The way of a file: `files` finds it, `unpack` undoes compression, `sniff` names its format, and `plain`,
-//! `html`, `json`, `json_lines` or `table` take documents out of it; `fields` says which field is what, `encoding` and
+//! `html`, `json`, `json_lines`, `table`, `feed`, `xml` (with `nitf` and `newsml`) or `warc` take documents out of it; `fields` says which field is what, `encoding` and
 //! `date` turn bytes into text and text into dates.
 
 mod date;
@@ -25,19 +25,24 @@ mod document;
 mod encoding;
 mod english_words;
 mod error;
+mod feed;
 mod fields;
 mod files;
 mod function_words;
 mod html;
+mod http;
 mod json;
 mod json_lines;
 mod json_scan;
 mod json_text;
 mod language;
 mod month;
+mod newsml;
+mod nitf;
 mod options;
 mod page;
 mod paragraphs;
+mod passed;
 mod plain;
 mod reader;
 mod rows;
@@ -45,6 +50,8 @@ mod sniff;
 mod table;
 mod tree;
 mod unpack;
+mod warc;
+mod xml;
 mod zstandard;
 
 pub use date::{DateError, parse_date};
@@ -55,4 +62,5 @@ pub use files::Input;
 pub use language::language;
 pub(crate) use month::{is_weekday, month};
 pub use options::{Fields, Format, Options};
-pub use reader::{Consumed, Reader};
+pub use passed::Passed;
+pub use reader::{Consumed, Reader, streams};

@@ -26,6 +26,9 @@ pub struct Options {
     pub max_bytes: u64,
     /// Most bytes of a web page, decompressed: its tree takes many times as much memory.
     pub max_page_bytes: u64,
+    /// Entries of feeds that have a headline and no text are given all the same, with an empty text: for whoever fetches the
+    /// articles that they lead to. Without this they are errors.
+    pub bare_entries: bool,
 }
 
 impl Default for Options {
@@ -36,6 +39,7 @@ impl Default for Options {
             default_date: None,
             max_bytes: 16 << 20,
             max_page_bytes: 16 << 20,
+            bare_entries: false,
         }
     }
 }
@@ -55,6 +59,25 @@ pub enum Format {
     Csv,
     /// The same, parted by tabs.
     Tsv,
+    /// A web archive: a report a page.
+    Warc,
+    /// XML of news agencies: one report in NITF, or the reports of a NewsML-G2 item or message.
+    NewsXml,
+    /// A feed (RSS, Atom, JSON Feed): a report an entry.
+    Feed,
+}
+
+impl Format {
+    /// The format that a name's ending, else the first bytes tell; `None` for what is not read.
+    ///
+    /// ```
+    /// use detente::read::Format;
+    /// assert_eq!(Format::of("news", b"<rss version=\"2.0\"><channel>"), Some(Format::Feed));
+    /// assert_eq!(Format::of("news", b"%PDF-1.7"), None);
+    /// ```
+    pub fn of(name: &str, head: &[u8]) -> Option<Self> {
+        super::sniff::format(name, &head[..head.len().min(super::unpack::HEAD)], &Fields::default()).ok()
+    }
 }
 
 /// Names of fields. A field without a name here is looked for under the usual ones ("text", "body", "content", …),

@@ -28,6 +28,37 @@ pub(super) fn text(root: &NodeRef<'_>) -> Text {
     Text { text: writer.out, linked: writer.linked }
 }
 
+/// The same for XML that marks paragraphs as HTML does, with more elements that are `blocks` and that are `left_out`.
+pub(super) fn text_of_xml(root: roxmltree::Node<'_, '_>, blocks: &[&str], left_out: &[&str]) -> String {
+    let mut writer = Writer::default();
+    // Elements that are open, each with what is still to come of it; deep nesting is no danger.
+    let mut open = vec![(root, root.first_child())];
+    while let Some((node, next)) = open.last_mut() {
+        let Some(child) = *next else {
+            let name = node.tag_name().name();
+            open.pop();
+            if !open.is_empty() {
+                if blocks.contains(&name) { writer.paragraph() } else { writer.close(name) }
+            }
+            continue;
+        };
+        *next = child.next_sibling();
+        let name = child.tag_name().name();
+        if child.is_text() {
+            writer.text(child.text().unwrap_or_default());
+        } else if child.is_element() && !LEFT_OUT.contains(&name) && !left_out.contains(&name) {
+            if blocks.contains(&name) {
+                writer.paragraph()
+            } else {
+                writer.open(name)
+            }
+            open.push((child, child.first_child()));
+        }
+    }
+    writer.paragraph();
+    writer.out
+}
+
 /// A text and how much of it are links.
 pub(super) struct Text {
     pub text: String,

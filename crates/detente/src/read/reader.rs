@@ -11,8 +11,10 @@ use super::files::{Files, Input, Opened};
 use super::json::JsonDocuments;
 use super::json_lines::JsonLines;
 use super::options::{Format, Options};
+use super::passed::Passed;
 use super::table::Table;
-use super::{html, plain, sniff, unpack};
+use super::warc::Warc;
+use super::{feed, html, plain, sniff, unpack, xml};
 
 /// Reads documents out of inputs, in their order: see [the module](super).
 ///
@@ -23,6 +25,7 @@ pub struct Reader {
     files: Option<Files>,
     documents: Option<Documents>,
     consumed: Consumed,
+    passed: Passed,
 }
 
 /// How many bytes of its files a reader has read, as they lie on the disk; can be asked from any thread.
@@ -75,7 +78,19 @@ impl Reader {
     /// ```
     pub fn new(inputs: impl IntoIterator<Item: Into<Input>>, options: Options) -> Self {
         let inputs: Vec<Input> = inputs.into_iter().map(Into::into).collect();
-        Self { inputs: inputs.into_iter(), options, files: None, documents: None, consumed: Consumed::default() }
+        Self {
+            inputs: inputs.into_iter(),
+            options,
+            files: None,
+            documents: None,
+            consumed: Consumed::default(),
+            passed: Passed::default(),
+        }
+    }
+
+    /// What this reader has passed over because it is no report.
+    pub fn passed(&self) -> Passed {
+        self.passed.clone()
     }
 
     /// How far this reader is, for whoever shows progress.
@@ -100,7 +115,7 @@ impl Iterator for Reader {
                     Some(Ok(opened)) => {
                         let stream = Box::new(Counted { stream: opened.stream, consumed: self.consumed() });
                         let opened = Opened { stream, ..opened };
-                        self.documents = Some(documents(opened, &self.options));
+                        self.documents = Some(documents(opened, &self.options, &self.passed));
                         continue;
                     }
                     Some(Err(error)) => return Some(Err(error)),
@@ -112,6 +127,32 @@ impl Iterator for Reader {
     }
 }
 
+/// The files of some inputs, decompressed, each with its name: for whoever reads something else than reports out of them.
+///
+/// ```
+/// use detente::read::{Input, streams};
+/// use std::io::Read;
+/// let mut text = String::new();
+/// for stream in streams([Input::stream("table", "1\t2\n".as_bytes())]) {
+///     stream?.1.read_to_string(&mut text).expect("reading from memory");
+/// }
+/// assert_eq!(text, "1\t2\n");
+/// # Ok::<(), detente::read::ReadError>(())
+/// ```
+pub fn streams(
+    inputs: impl IntoIterator<Item: Into<Input>>,
+) -> impl Iterator<Item = Result<(String, Box<dyn Read + Send>), ReadError>> {
+    let files = inputs.into_iter().flat_map(|input| Files::of(input.into()));
+    files.map(|opened| {
+        let Opened { name, stream } = opened?;
+        let unpacked = unpack::unpack(stream);
+        match sniff::known_binary(&unpacked.head) {
+            Some(kind) => Err(ReadError::new(name, Reason::Binary(kind.to_owned()))),
+            None => Ok((name, unpacked.stream)),
+        }
+    })
+}
+
 impl std::fmt::Debug for Reader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reader").field("options", &self.options).finish_non_exhaustive()
@@ -119,7 +160,7 @@ impl std::fmt::Debug for Reader {
 }
 
 /// The documents of one file.
-fn documents(opened: Opened, options: &Options) -> Documents {
+fn documents(opened: Opened, options: &Options, passed: &Passed) -> Documents {
     let Opened { name, stream } = opened;
     let unpacked = unpack::unpack(stream);
     let format = match options.format {
@@ -139,6 +180,9 @@ fn documents(opened: Opened, options: &Options) -> Documents {
                 Err(reason) => Err(ReadError::new(name, reason)),
             })
         }
+        Format::Warc => Box::new(Warc::new(stream, &name, options, passed.clone())),
+        Format::NewsXml => Box::new(xml::read(&mut stream, &name, options, passed).into_iter()),
+        Format::Feed => Box::new(feed::read(&mut stream, &name, options).into_iter()),
         Format::Json | Format::JsonLines | Format::Csv | Format::Tsv => {
             let stream = match as_utf8(stream, &unpacked.head) {
                 Ok(stream) => stream,

@@ -1,9 +1,9 @@
 //! Which format a file is in: its name's ending, else what it begins with.
 
 use super::encoding::proven;
-use super::error::Reason;
-use super::fields;
+use super::error::{Reason, shorten};
 use super::options::{Fields, Format};
+use super::{fields, xml};
 
 /// The format of a file of this name that begins with `head`. `fields`: names that the options give.
 pub(super) fn format(name: &str, head: &[u8], fields: &Fields) -> Result<Format, Reason> {
@@ -12,8 +12,14 @@ pub(super) fn format(name: &str, head: &[u8], fields: &Fields) -> Result<Format,
     }
     let text = beginning(head);
     match by_ending(name) {
+        Some(Format::Json) if is_json_feed(&text) => Ok(Format::Feed),
         // Many files of lines are called ".json".
         Some(Format::Json) if is_lines_of_json(&text) => Ok(Format::JsonLines),
+        // Pages may be written as XML.
+        Some(Format::NewsXml) => match marked_up(&text) {
+            Some(format) => Ok(format),
+            None => Err(no_news(&text)),
+        },
         // Pages and records saved as text are still that: their marks are no prose.
         Some(Format::Text) => Ok(marked_up(&text).unwrap_or(Format::Text)),
         Some(format) => Ok(format),
@@ -37,6 +43,8 @@ fn by_ending(name: &str) -> Option<Format> {
         "jsonl" | "ndjson" | "jl" => Format::JsonLines,
         "csv" => Format::Csv,
         "tsv" | "tab" => Format::Tsv,
+        "warc" | "wet" => Format::Warc,
+        "xml" | "nitf" | "rss" | "atom" => Format::NewsXml,
         _ => return None,
     })
 }
@@ -49,9 +57,20 @@ pub(super) fn beginning(head: &[u8]) -> String {
     }
 }
 
-/// JSON or HTML, where the beginning leaves no doubt.
+/// JSON, XML or HTML, where the beginning leaves no doubt.
 fn marked_up(text: &str) -> Option<Format> {
     let text = text.trim_start();
+    if text.starts_with("WARC/") {
+        return Some(Format::Warc);
+    }
+    if is_json_feed(text) {
+        return Some(Format::Feed);
+    }
+    match xml::root(text).as_deref() {
+        Some("nitf" | "newsItem" | "newsMessage" | "packageItem") => return Some(Format::NewsXml),
+        Some("rss" | "feed" | "RDF") => return Some(Format::Feed),
+        _ => {}
+    }
     if is_json(text) {
         return Some(if is_lines_of_json(text) { Format::JsonLines } else { Format::Json });
     }
@@ -64,7 +83,7 @@ fn by_content(text: &str, fields: &Fields) -> Result<Format, Reason> {
         return Ok(format);
     }
     if text.starts_with("<?xml") {
-        return Err(Reason::Binary("an XML document that is no web page".to_owned()));
+        return Err(no_news(text));
     }
     if text.starts_with("{\\rtf") {
         return Err(Reason::Binary("an RTF document".to_owned()));
@@ -79,6 +98,20 @@ fn by_content(text: &str, fields: &Fields) -> Result<Format, Reason> {
     Ok(Format::Text)
 }
 
+/// XML that is none of the kinds that are read.
+fn no_news(text: &str) -> Reason {
+    let what = match xml::root(text.trim_start()) {
+        Some(root) => format!("an XML document of <{}>", shorten(&root, 40)),
+        None => "an XML document without an element".to_owned(),
+    };
+    Reason::Binary(format!("{what}: NewsML-G2, NITF, RSS, Atom and web pages are read"))
+}
+
+/// True for bytes that begin as a web page does.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    is_html(beginning(&bytes[..bytes.len().min(1024)]).trim_start())
+}
+
 /// An object, or a list of objects; a text that begins with a bracket is neither.
 fn is_json(text: &str) -> bool {
     let object = |text: &str| {
@@ -89,6 +122,12 @@ fn is_json(text: &str) -> bool {
             .strip_prefix('[')
             .map(str::trim_start)
             .is_some_and(|rest| object(rest) || rest == "]" || rest.is_empty())
+}
+
+/// An object that says it is a feed.
+fn is_json_feed(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with('{') && text.chars().take(2000).collect::<String>().contains("://jsonfeed.org/version/")
 }
 
 /// The first line is an object by itself, and so is the next, as far as it is known.
@@ -141,7 +180,7 @@ fn is_html(text: &str) -> bool {
 }
 
 /// What well-known first bytes say.
-fn known_binary(head: &[u8]) -> Option<&'static str> {
+pub(super) fn known_binary(head: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 17] = [
         (b"%PDF-", "a PDF document"),
         (b"PK\x03\x04", "a ZIP archive or office document"),
@@ -213,6 +252,20 @@ mod tests {
         let fields = Fields { text: Some("Artikel".to_owned()), ..Fields::default() };
         assert_eq!(super::format("-", b"Wann;Artikel\n1;a", &fields), Ok(Format::Csv));
         assert!(matches!(format("a.txt", b"%PDF-1.7"), Err(Reason::Binary(_))));
-        assert!(matches!(format("a", b"<?xml version=\"1.0\"?><rss>"), Err(Reason::Binary(_))));
+        for (head, expected) in [
+            ("<?xml version=\"1.0\"?>\n<!-- news --><rss version=\"2.0\">", Format::Feed),
+            ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed),
+            ("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">", Format::Feed),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": []}", Format::Feed),
+            ("<!DOCTYPE nitf SYSTEM \"nitf.dtd\"><nitf>", Format::NewsXml),
+            ("<newsItem guid=\"a\">", Format::NewsXml),
+            ("WARC/1.0\r\nWARC-Type: warcinfo\r\n", Format::Warc),
+        ] {
+            assert_eq!(format("a", head.as_bytes()), Ok(expected), "{head}");
+            assert_eq!(format("a.xml", head.as_bytes()), Ok(expected), "{head}");
+        }
+        assert_eq!(format("a.xml", b"<?xml version=\"1.0\"?><html><p>"), Ok(Format::Html));
+        assert!(matches!(format("a", b"<?xml version=\"1.0\"?><invoice>"), Err(Reason::Binary(_))));
+        assert!(matches!(format("a.xml", b"<invoice>"), Err(Reason::Binary(_))));
     }
 }

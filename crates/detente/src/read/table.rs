@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::document::{Document, Parts};
 use super::encoding::{Notes, decode_record};
-use super::error::{ReadError, Reason};
+use super::error::{ReadError, Reason, shorten};
 use super::fields::{self, Role};
 use super::options::{Fields, Options};
 use super::rows::{Next, Row, Rows, Style};
@@ -21,6 +21,8 @@ pub(super) struct Table {
     /// Columns of the roles, in their order; `None` before the header is read.
     columns: Option<[Option<usize>; Role::ALL.len()]>,
     width: usize,
+    /// Names of columns that are read and that others have too.
+    twice: Vec<String>,
     records: u64,
     ended: bool,
     row: Row,
@@ -40,6 +42,7 @@ impl Table {
             options: options.clone(),
             columns: None,
             width: 0,
+            twice: Vec::new(),
             records: 0,
             ended: false,
             row: Row::default(),
@@ -101,6 +104,8 @@ impl Table {
             }
         }
         self.columns = Some(Role::ALL.map(column));
+        let twice = Role::ALL.into_iter().filter_map(column).map(|at| &names[at]);
+        self.twice = twice.filter(|name| names.iter().filter(|n| n == name).count() > 1).cloned().collect();
         Ok(())
     }
 
@@ -122,6 +127,8 @@ impl Table {
                 Role::Publisher => parts.publisher = Some(value),
             }
         }
+        let twice = |name: &String| format!("several columns are named \"{}\": the first counts", shorten(name, 60));
+        notes.warnings.extend(self.twice.iter().map(twice));
         (parts.warnings, parts.flaws) = (notes.warnings, notes.flaws);
         parts.warnings.dedup();
         parts.flaws.dedup();
