@@ -26,6 +26,7 @@ from .dataset import load as load_examples
 from .examples import EVENT_ROLES, SAID, TAGS, TIE_ROLES
 from .model import Reader
 from .pairs import EDGES
+from .rounding import WEIGHT_STEPS
 from .smooth import smooth
 
 # Heads whose tags the engine reads, in this order, side by side in the output `tags`.
@@ -119,6 +120,30 @@ def tag_nodes(path):
     return out
 
 
+def quantize(raw, out):
+    """The graph `raw` in int8: vectors of words in eight bits, weights in seven (see `rounding`)."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    words = raw.with_name("words.onnx")
+    quantize_dynamic(str(raw), str(words), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
+                     op_types_to_quantize=["Gather"])
+    quantize_dynamic(str(words), str(out), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+                     op_types_to_quantize=["MatMul"], nodes_to_exclude=tag_nodes(words))
+    check_width(out)
+
+
+def check_width(path):
+    """Refuses weights of more than seven bits: on some processors their sums would overflow."""
+    import onnx
+    from onnx import numpy_helper
+    graph = onnx.load(str(path)).graph
+    arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    products = [n for n in graph.node if n.op_type == "MatMulInteger"]
+    assert products, "no integer products in the graph"
+    for node in products:
+        most = abs(arrays[node.input[1]].astype(int)).max()
+        assert most <= WEIGHT_STEPS, f"{node.name}: a weight of {most} steps, {WEIGHT_STEPS} are allowed"
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("run", type=Path)
@@ -137,9 +162,7 @@ def main():
             torch.onnx.export(plain, (ids,), str(raw), input_names=["ids"], output_names=["hidden", "tags"],
                               dynamic_shapes={"ids": {1: torch.export.Dim("pieces", min=2, max=512)}}, dynamo=True,
                               external_data=False)
-            from onnxruntime.quantization import QuantType, quantize_dynamic
-            quantize_dynamic(str(raw), str(args.out / "encoder.onnx"), weight_type=QuantType.QInt8,
-                             per_channel=True, reduce_range=False, nodes_to_exclude=tag_nodes(raw))
+            quantize(raw, args.out / "encoder.onnx")
     heads = {k: v.detach().to(torch.float16).contiguous() for k, v in model.state_dict().items()
              if not k.startswith(("encoder.", "tags."))}
     save_file(heads, str(args.out / "heads.safetensors"))

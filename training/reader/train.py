@@ -41,6 +41,7 @@ def arguments():
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--encoder", type=Path, help="folder of another encoder (default: all-MiniLM-L6-v2)")
     a.add_argument("--without", help="leave out every example whose text is in these sources, comma between")
+    a.add_argument("--apart", default="", help="units whose ids begin so, comma between, are not trained on")
     a.add_argument("--start", type=Path, help="run to go on from")
     a.add_argument("--focus", help="with --start: of these sources everything new an epoch, else as what it has seen")
     a.add_argument("--replay", type=float, default=0.2, help="share an epoch of what that run has seen already")
@@ -52,7 +53,7 @@ def arguments():
     a.add_argument("--taught", type=Path, help="what a larger reader sees in other text (reader.teach)")
     a.add_argument("--taught-share", type=float, default=0.5, help="share of it seen an epoch")
     a.add_argument("--outliers", type=float, default=1.0, help="weight of the penalty on outlying activations")
-    a.add_argument("--rounded", type=int, default=2, help="last epochs with activations rounded as int8 will")
+    a.add_argument("--rounded", type=int, default=2, help="last epochs with numbers rounded as int8 will")
     return a.parse_args()
 
 
@@ -68,6 +69,8 @@ def main():
     if args.taught:
         others += torch.load(args.taught, weights_only=False)
     left_out = sentences_of(as_written + others, args.without.split(",")) if args.without else set()
+    apart = tuple(filter(None, args.apart.split(",")))
+    left_out |= {group_of(u.text) for u in units if apart and u.id.startswith(apart)}
     start = torch.load(args.start / "reader.pt", map_location="cpu", weights_only=False) if args.start else None
     seen = set(start["seen"]) if start else set()
     mine = lambda group: args.fold is not None and fold_of(group, args.folds) == args.fold and group not in seen
