@@ -5,9 +5,10 @@ use super::attribution::Chains;
 use super::confidence::{self, Signs};
 use super::fate::{Became, Fate};
 use super::merge::merge;
+use super::opposite::opposite;
 use super::participants::{Part, apart, at_least_one, record, side};
 use crate::annotate::{Filler, Mention, Trigger};
-use crate::ontology::{Context, EntityKind, EventType, MentionKind, Mode, Status, cameo, score};
+use crate::ontology::{Context, EntityKind, EventType, MentionKind, Mode, Sector, Status, cameo, score};
 use crate::record::{DateRecord, EventRecord, OwnTypeRecord, PlaceRecord};
 use crate::resolve::Entity;
 use crate::resolve::dates::Interval;
@@ -72,7 +73,11 @@ fn event(report: &Report, chains: &Chains, trigger: &Trigger) -> Result<(EventRe
     let sentence = report.sentence(trigger.span);
     let (mut actors, mut recipients) = (side(report, &trigger.actors), side(report, &trigger.recipients));
     apart(&mut actors, &mut recipients);
+    let had = !recipients.is_empty();
     not_to_itself(report, trigger, &actors, &mut recipients);
+    if had && recipients.is_empty() && is_against(trigger.kind) {
+        recipients.extend(opponent(report, trigger, &actors));
+    }
     // A visit's place says more of the host than somebody from another sentence does.
     let doubtful = trigger.mode == Some(Mode::Visit) && recipients.iter().all(|r| r.score < HOST);
     if (recipients.is_empty() || doubtful)
@@ -133,6 +138,20 @@ fn own_type((name, score): &(std::sync::Arc<str>, f32)) -> OwnTypeRecord {
     OwnTypeRecord { name: name.to_string(), score: (f64::from(*score) * 1e3).round() / 1e3 }
 }
 
+/// Types by which one side stands against another.
+fn is_against(kind: EventType) -> bool {
+    use EventType::*;
+    matches!(kind, Accuse | Reject | Threaten | Coerce | Sanction | Request)
+}
+
+/// The other of the two states that the report is about, where all who act are of one of them.
+fn opponent(report: &Report, trigger: &Trigger, actors: &[Part]) -> Option<Part> {
+    let entities = &report.resolution.entities;
+    let own = entities[actors.first()?.entity].country.as_deref()?;
+    let of_one = actors.iter().all(|a| entities[a.entity].country.as_deref() == Some(own));
+    if of_one { opposite(report, own, trigger.span) } else { None }
+}
+
 /// Types that the ontology counts only where it is said to whom; of cooperation both sides may be actors.
 fn needs_two_sides(kind: EventType) -> bool {
     matches!(kind, EventType::Cooperate | EventType::Aid | EventType::Sanction)
@@ -146,14 +165,19 @@ fn by_drone(report: &Report, trigger: &Trigger) -> bool {
     })
 }
 
-/// Takes the actors' own state off the other side of a deed that states do to others (a little better on held-out reports:
-/// `training/EXPERIMENTS.md`).
+/// Takes the actors' own state off the other side of a deed that states do to others, and of whatever its own organs do (a
+/// little better on held-out reports: `training/EXPERIMENTS.md`).
 fn not_to_itself(report: &Report, trigger: &Trigger, actors: &[Part], recipients: &mut Vec<Part>) {
     use EventType::*;
-    if !matches!(trigger.kind, Consult | Agree | Threaten | Assault | Cooperate) {
+    let entities = &report.resolution.entities;
+    let organ = |a: &Part| {
+        let of_state = |s: &Sector| matches!(s, Sector::Gov | Sector::Mil | Sector::Cop | Sector::Spy);
+        entities[a.entity].sectors.first().is_some_and(of_state)
+    };
+    let between_states = matches!(trigger.kind, Consult | Agree | Threaten | Assault | Cooperate);
+    if !between_states && (actors.is_empty() || !actors.iter().all(organ)) {
         return;
     }
-    let entities = &report.resolution.entities;
     let own: Vec<Option<&str>> = actors.iter().map(|a| entities[a.entity].country.as_deref()).collect();
     recipients.retain(|r| {
         let entity = &entities[r.entity];

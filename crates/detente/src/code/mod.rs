@@ -9,6 +9,7 @@ mod contested;
 mod events;
 mod fate;
 mod merge;
+mod opposite;
 mod participants;
 mod quotation;
 mod statements;

@@ -68,7 +68,9 @@ impl Resolver<'_> {
         } else {
             spot.or(home)
         };
-        found.or(match (&scenes[..], &states[..], &others[..]) {
+        // A report that is at home nowhere is still written somewhere: the police there need no adjective.
+        let written = self.scene.dateline().filter(|c| !self.is_national(i) && !is_hub(*c));
+        found.or(written).or(match (&scenes[..], &states[..], &others[..]) {
             ([], [only], _) | ([], [], [only]) => Some(*only),
             _ => None,
         })

@@ -41,6 +41,11 @@ impl Country {
         std::str::from_utf8(&self.0).unwrap_or("")
     }
 
+    /// True for bodies of many states: `UNO`, `EUR`, `IGO`.
+    pub fn is_body(self) -> bool {
+        matches!(self.as_str(), "UNO" | "EUR" | "IGO")
+    }
+
     /// True for a state, false for PLOVER's international codes.
     pub fn is_state(self) -> bool {
         ![Self::UNO, Self::EUR, Self::IGO, Self::NGO, Self::ISM, Self::IMG, Self::MNC].contains(&self)

@@ -16,12 +16,14 @@ use crate::annotate::{Annotation, Filler};
 use crate::ontology::MentionKind;
 use crate::split::{Layout, Zone};
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The states of a report by weight.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
     weights: BTreeMap<Country, f32>,
+    /// States that something else than a town of theirs speaks for.
+    told: BTreeSet<Country>,
     /// Mentions of places and regions inside a state, which speak for another inside the same.
     inside: BTreeMap<Country, f32>,
     /// What speaks for a state as the report's home.
@@ -32,6 +34,9 @@ pub(super) struct Scene {
     dateline: Option<Country>,
     home: Option<Country>,
 }
+
+/// A town of this many people is known beyond its state: it needs nothing else to speak for it.
+pub(super) const KNOWN_TOWN: u32 = 100_000;
 
 /// States whose capitals, and seats of agencies, courts and councils of many states, stand in datelines about all the world.
 const HUBS: &[&str] = &["USA", "GBR", "BEL", "CHE", "FRA", "AUT", "NLD", "LUX", "UNO"];
@@ -76,6 +81,8 @@ impl Scene {
                 scene.add(country, 1.5);
             }
         }
+        scene.told = readings.iter().flat_map(|reading| told_by(reading, knowledge)).collect();
+        scene.told.extend(scene.dateline);
         let suffers = acted_on(annotation);
         for (i, reading) in readings.iter().enumerate() {
             let factor = if reading.zone == Zone::Headline { 1.5 } else { 1.0 };
@@ -141,7 +148,13 @@ impl Scene {
         let first = found.first()?;
         let elsewhere = found.iter().find(|p| p.country != first.country).map_or(0, |p| p.population);
         // Ten times as many people as any other of the name: that one is meant.
-        (first.population >= 20_000 && first.population / 10 >= elsewhere).then_some(first.country)
+        let clear = first.population >= 20_000 && first.population / 10 >= elsewhere;
+        (clear && (first.population >= KNOWN_TOWN || self.tells(first.country))).then_some(first.country)
+    }
+
+    /// True when something else than its towns speaks for a state, or for none at all: then towns are all there is.
+    pub(super) fn tells(&self, country: Country) -> bool {
+        self.told.is_empty() || self.told.contains(&country)
     }
 
     /// Counts titles that need no adjective for the state among theirs that the report speaks of most.
@@ -219,6 +232,7 @@ impl Scene {
     pub(super) fn add_office(&mut self, country: Country, weight: f32) {
         *self.domestic.entry(country).or_default() += weight;
         *self.offices.entry(country).or_default() += weight;
+        self.told.insert(country);
     }
 
     /// Adds a place inside a state.
@@ -234,6 +248,11 @@ impl Scene {
     /// The state a report is about at home, if there is one.
     pub(super) fn home(&self) -> Option<Country> {
         self.home
+    }
+
+    /// The state of the dateline's place.
+    pub(super) fn dateline(&self) -> Option<Country> {
+        self.dateline
     }
 
     /// The meaning of a name that fits the report best. A second meaning needs the report to speak for it.
@@ -256,6 +275,24 @@ impl Scene {
         }
         best.map(|b| b.0)
     }
+}
+
+/// The states that a mention names by a name of theirs, their people, capital or institution; every meaning counts.
+fn told_by(reading: &Reading, knowledge: &Knowledge) -> Vec<Country> {
+    let key = reading.key.strip_prefix("the ").unwrap_or(&reading.key);
+    let mut out: Vec<Country> = knowledge.geonyms.of(key).iter().filter_map(|g| g.country).collect();
+    out.extend(reading.own.and_then(|own| own.country()));
+    for segment in &reading.phrase.segments {
+        match segment.piece {
+            Piece::Geonym(meanings) => out.extend(meanings.iter().filter_map(|g| g.country)),
+            Piece::Organisation(rows) => {
+                out.extend(rows.iter().filter_map(|row| knowledge.organisations.get(*row)?.country));
+            }
+            _ => {}
+        }
+    }
+    out.retain(|country| country.is_state());
+    out
 }
 
 /// True for a state where delegations of all others meet and agencies have their seats.

@@ -11,6 +11,7 @@ use super::own::Origin;
 use super::placename::{core_of, is_common, is_kind, is_own, is_part, is_water, spread};
 use super::reading::Link;
 use super::resolver::{Draft, Resolver};
+use super::scene::KNOWN_TOWN;
 use super::{Extent, Place};
 use crate::ontology::{EntityKind, MentionKind};
 use std::collections::HashMap;
@@ -367,10 +368,13 @@ impl Resolver<'_> {
         known || containers.iter().any(|c| c.holds(candidate) > 0.0)
     }
 
-    /// False for a small place by a name that is not its usual one, and for a meaning that needs the report to speak for
-    /// it, where nothing does.
+    /// False for a small place by a name that is not its usual one, for a meaning that needs the report to speak for it, where
+    /// nothing does, and for a town that is not known beyond its state, where the report speaks of other states only.
     fn is_likely(&self, candidate: &Candidate, containers: &[Container]) -> bool {
-        !(candidate.second || candidate.other_name && candidate.prior < 4.0) || self.is_meant(candidate, containers)
+        let held = || containers.iter().any(|c| c.holds(candidate) > 0.0);
+        let known = candidate.known || candidate.country().is_none_or(|country| self.scene.tells(country)) || held();
+        let doubtful = candidate.second || candidate.other_name && candidate.prior < 4.0;
+        known && (!doubtful || self.is_meant(candidate, containers))
     }
 
     /// True when mention `i` stands in a row with a state: "Georgia and Ukraine", "Russia, Georgia".
@@ -429,6 +433,7 @@ impl Resolver<'_> {
                 prior,
                 second: meaning.second,
                 famous: !meaning.second,
+                known: true,
                 other_name: false,
                 region: None,
             });
@@ -477,6 +482,7 @@ impl Resolver<'_> {
                 prior,
                 second: false,
                 famous: famous || capital,
+                known: capital || place.population >= KNOWN_TOWN,
                 other_name,
                 region,
             });
@@ -589,6 +595,8 @@ struct Candidate {
     second: bool,
     /// True for a state, a capital, a great city: known without anything around it.
     famous: bool,
+    /// True for what is known beyond its state.
+    known: bool,
     /// True when the place usually goes by another name.
     other_name: bool,
     /// Record of the first-level region it is or lies in.

@@ -6,12 +6,27 @@
 use super::country::Country;
 use super::group::phrase_is_regional;
 use super::own::Origin;
-use super::phrase::is_office;
+use super::phrase::{Word, is_office};
+use super::placename::is_water;
 use super::resolver::Resolver;
 use crate::ontology::{EntityKind, MentionKind};
 
 /// Words by which somebody comes from abroad.
 const FOREIGN: &[&str] = &["foreign", "foreigner", "foreigners", "international", "multinational", "overseas"];
+
+/// What follows "foreign" where it is about other states, not from one: "the foreign minister".
+const ABOUT_FOREIGN: &[&str] = &[
+    "minister",
+    "ministers",
+    "ministry",
+    "ministries",
+    "secretary",
+    "office",
+    "affairs",
+    "policy",
+    "relations",
+    "trade",
+];
 
 /// Words by which somebody may be of another state than the one spoken of, of many, or of nobody's.
 const ELSEWHERE: &[&str] = &[
@@ -70,6 +85,10 @@ const ELSEWHERE: &[&str] = &[
     "embassies",
 ];
 
+/// What bodies of many states send, and what they are called when they are taken up again.
+const SENT_BY_BODIES: &[&str] =
+    &["mission", "peacekeepers", "observers", "monitors", "inspectors", "mediators", "mediator", "bloc"];
+
 /// Words that, standing last, only take up somebody told of before.
 const TAKEN_UP: &[&str] = &["one", "ones", "two", "three", "four", "both", "latter", "rest"];
 
@@ -78,18 +97,33 @@ impl Resolver<'_> {
     pub(super) fn place_the_rest(&mut self) {
         for entity in 0..self.drafts.len() {
             let draft = &self.drafts[entity];
-            let actor = matches!(draft.kind, EntityKind::Person | EntityKind::Group | EntityKind::Organization);
-            if !actor || draft.country.is_some() || !matches!(draft.origin, Origin::Words) {
+            let placed = match draft.kind {
+                EntityKind::Person | EntityKind::Group | EntityKind::Organization => true,
+                EntityKind::Place => draft.mentions.iter().all(|&i| self.is_on_land(i)),
+                EntityKind::State => false,
+            };
+            if !placed || draft.country.is_some() || !matches!(draft.origin, Origin::Words) {
                 continue;
             }
             let mut mentions = draft.mentions.clone();
             mentions.sort_unstable();
             let helps = || mentions.first().filter(|&&i| self.is_helper(i)).map(|_| Country::NGO);
-            self.drafts[entity].country = self.said_by_now(entity, &mentions).or_else(helps).or_else(|| {
+            let first = mentions.first().copied();
+            let found = self.said_by_now(entity, &mentions).or_else(helps);
+            let found = found.or_else(|| first.and_then(|i| self.body_before(i))).or_else(|| {
                 let elsewhere = mentions.iter().any(|&i| self.may_be_elsewhere(i));
-                mentions.first().filter(|_| !elsewhere).and_then(|&first| self.place_of_many(entity, first))
+                first.filter(|_| !elsewhere).and_then(|i| self.place_of_many(entity, i))
             });
+            self.drafts[entity].country = found.or_else(|| first.and_then(|i| self.same_office_before(i)));
         }
+    }
+
+    /// True for a place that is neither a sea nor many states: "several villages", a town that no table has.
+    fn is_on_land(&self, i: usize) -> bool {
+        let reading = &self.readings[i];
+        !is_water(&reading.key)
+            && !phrase_is_regional(&reading.phrase)
+            && self.knowledge.geonyms.of(&reading.key).is_empty()
     }
 
     /// What its words say now that those behind them have been linked: "X, secretary of the Organisation of African Unity".
@@ -105,9 +139,29 @@ impl Resolver<'_> {
 
     /// Where the report plays around mention `i`: for somebody with a name its home, for people what is on the spot.
     fn place_of_many(&self, entity: usize, i: usize) -> Option<Country> {
-        let named = self.drafts[entity].kind != EntityKind::Group;
+        let named = matches!(self.drafts[entity].kind, EntityKind::Person | EntityKind::Organization);
         let home = self.scene.home().filter(|_| named);
         home.or_else(|| self.country_around(i)).or_else(|| self.state_of_paragraph(i)).or_else(|| self.state_before(i))
+    }
+
+    /// The body of many states named last before mention `i`, if that speaks of what such bodies send: "the mission".
+    fn body_before(&self, i: usize) -> Option<Country> {
+        let reading = &self.readings[i];
+        let last = reading.phrase.words.last()?;
+        if reading.kind == MentionKind::Reference || !SENT_BY_BODIES.contains(&last.key.as_str()) {
+            return None;
+        }
+        (0..i).rev().filter(|&j| self.readings[j].kind == MentionKind::Organization).find_map(|j| {
+            let &body = self.entities_of[j].first()?;
+            self.drafts[body].country.filter(|c| self.drafts[body].certain && c.is_body())
+        })
+    }
+
+    /// The state or body of whoever before mention `i` holds the same office: "the U.N. envoy", later "the envoy".
+    fn same_office_before(&self, i: usize) -> Option<Country> {
+        let head = |j: usize| self.readings[j].phrase.head().map(|(_, role)| role.lemma.as_str());
+        let mine = head(i).filter(|_| self.readings[i].kind == MentionKind::Group)?;
+        (0..i).rev().filter(|&j| head(j) == Some(mine)).find_map(|j| self.drafts[*self.entities_of[j].first()?].country)
     }
 
     /// The state that mention `j` names or lies in, if words or tables say so.
@@ -169,7 +223,8 @@ impl Resolver<'_> {
 
     /// True when the words of mention `i` say that somebody is of another state, or of many: "foreign governments".
     pub(super) fn is_from_elsewhere(&self, i: usize) -> bool {
-        self.readings[i].phrase.words.iter().any(|w| !w.is_capital() && FOREIGN.contains(&w.key.as_str()))
+        let words = &self.readings[i].phrase.words;
+        (0..words.len()).any(|n| !words[n].is_capital() && is_foreign(words, n))
     }
 
     /// True when the words of mention `i`, or of what it is of, allow that somebody is of another state than the one around.
@@ -180,9 +235,9 @@ impl Resolver<'_> {
         }
         // Not "First Nations" or "United States", which are names.
         let far = |j: usize| {
-            let mut words = self.readings[j].phrase.words.iter().enumerate();
-            let told = |w: &str| FOREIGN.contains(&w) || ELSEWHERE.contains(&w);
-            words.any(|(n, w)| (n == 0 || !w.is_capital()) && told(&w.key))
+            let words = &self.readings[j].phrase.words;
+            let told = |n: usize| is_foreign(words, n) || ELSEWHERE.contains(&words[n].key.as_str());
+            (0..words.len()).any(|n| (n == 0 || !words[n].is_capital()) && told(n))
         };
         // An office that is held abroad as well: "envoys", "a delegation"; it does not make somebody one of here.
         let open = reading.phrase.head().is_some_and(|(_, role)| {
@@ -197,4 +252,10 @@ impl Resolver<'_> {
             || phrase_is_regional(&reading.phrase)
             || self.is_relation(i)
     }
+}
+
+/// True when the word at `n` says that somebody is from abroad.
+fn is_foreign(words: &[Word], n: usize) -> bool {
+    let about = |next: &Word| ABOUT_FOREIGN.contains(&next.key.as_str());
+    FOREIGN.contains(&words[n].key.as_str()) && !words.get(n + 1).is_some_and(about)
 }
