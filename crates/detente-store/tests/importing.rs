@@ -128,7 +128,7 @@ fn icews_and_polecat() {
     );
     assert_eq!(
         seen,
-        ["ASSAULT crowd-control 175 TUR COP;GOV TUR CVL -9.0 Ankara", "AGREE - 036 RUS GOV IRN  4.0 Iran"]
+        ["ASSAULT crowd-control 175 TUR COP,GOV TUR CVL -9.0 Ankara", "AGREE - 036 RUS GOV IRN  4.0 Iran"]
     );
     let polecat = "Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tContexts\tActor Name\tActor Country\tPrimary Actor Sector\tRecipient Name\tRecipient Country\tPrimary Recipient Sector\tPlacename\tCountry\tSource\tPublication Date\n\
         P1\t2019-08-09\tCONSULT\tvisit\t4\tdiplomatic\tA; B\tIND; NPL\tGOV; GOV\tC\tCHN\tGOV\tBeijing\tCHN\tThe Hindu\t2019-08-10\n\
