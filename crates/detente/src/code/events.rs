@@ -6,11 +6,10 @@ use super::confidence::{self, Signs};
 use super::fate::{Became, Fate};
 use super::merge::merge;
 use super::opposite::opposite;
-use super::participants::{Part, apart, at_least_one, record, side};
+use super::participants::{Part, apart, at_least_one, record, side, state_of};
 use crate::annotate::{Filler, Mention, Trigger};
 use crate::ontology::{Context, EntityKind, EventType, MentionKind, Mode, Sector, Status, cameo, score};
 use crate::record::{DateRecord, EventRecord, OwnTypeRecord, PlaceRecord};
-use crate::resolve::Entity;
 use crate::resolve::dates::Interval;
 use crate::split::Zone;
 use crate::text::Span;
@@ -229,12 +228,6 @@ fn only_foreign_place(report: &Report, sentence: Span, actors: &[Part]) -> Optio
     }
     let entity = state_of(report, country).or_else(|| resolution.mention_entities.get(mention)?.first().copied())?;
     Some(Part { entity, mention, score: ONLY_FOREIGN })
-}
-
-/// The state itself, where the report speaks of it.
-fn state_of(report: &Report, country: &str) -> Option<usize> {
-    let state = |e: &Entity| e.kind == EntityKind::State && e.country.as_deref() == Some(country);
-    report.resolution.entities.iter().position(state)
 }
 
 /// The type that a future deed is absorbed by: PLOVER counts a future meeting, support, cooperation or help as

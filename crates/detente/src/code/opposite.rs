@@ -1,7 +1,7 @@
 //! The other of two parties that a whole report is about.
 
 use super::Report;
-use super::participants::Part;
+use super::participants::{Part, state_of};
 use crate::ontology::{EntityKind, Sector};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -38,8 +38,7 @@ pub(crate) fn opposite(report: &Report, country: &str, near: Span) -> Option<Par
         c if c == second.0 => first.0,
         _ => return None,
     };
-    let state = |e: &crate::resolve::Entity| e.kind == EntityKind::State && e.country.as_deref() == Some(other);
-    let entity = entities.iter().position(state)?;
+    let entity = state_of(report, other)?;
     let start = |m: &usize| report.annotation.mentions[*m].span.start;
     let mentions = &entities[entity].mentions;
     let mention = *mentions.iter().rev().find(|m| start(m) <= near.start).or_else(|| mentions.first())?;

@@ -43,7 +43,7 @@ impl Country {
 
     /// True for bodies of many states: `UNO`, `EUR`, `IGO`.
     pub fn is_body(self) -> bool {
-        matches!(self.as_str(), "UNO" | "EUR" | "IGO")
+        [Self::UNO, Self::EUR, Self::IGO].contains(&self)
     }
 
     /// True for a state, false for PLOVER's international codes.
