@@ -7,6 +7,10 @@ from .examples import TAGS
 from .roles import order
 
 
+# How many earlier mentions are weighed as antecedents; the engine weighs as many (`annotate/passage.rs`).
+REACH = 64
+
+
 class Batch:
     """One padded batch. `where` lists say which rows of the batch a label belongs to."""
 
@@ -82,7 +86,7 @@ class Batch:
         lefts, rights, owner, gold, anaphors = [], [], [], [], 0
         for i, e in enumerate(examples):
             for n, earlier in e.antecedents.items():
-                candidates = [m for m in range(max(0, n - 40), n) if m in e.antecedents or m in earlier]
+                candidates = [m for m in range(max(0, n - REACH), n) if m in e.antecedents or m in earlier]
                 if not candidates:
                     continue
                 for m in candidates:

@@ -8,7 +8,7 @@ from .examples import Encoder, from_plv, from_polnear, from_quad, from_tagged, f
 from . import sources
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-LIMIT = 256
+LIMIT = 512
 
 
 def encoder_path():

@@ -141,8 +141,17 @@ def from_unit(unit, encoder, limit, attribution=True, group=None):
         ex.entities = [names.index(name) for name in names]
         tag(ex, "mention", [(here[i], L.MENTIONS[i[0]]) for i in mention_ids])
 
-        def fillers(ids):
-            return [index[i] for i in ids if i in index]
+        def nearest(sid, at):
+            """The mention `sid`, or where it is outside of the passage the one next to `at` of the same; None without one."""
+            if sid in index or sid not in spans:
+                return index.get(sid)
+            mine = frozenset(roots(sid))
+            same = [n for n, name in enumerate(names) if name == mine]
+            return min(same, key=lambda n: abs(ex.mentions[n][0] - at), default=None)
+
+        def fillers(ids, at):
+            found = [nearest(i, at) for i in ids]
+            return list(dict.fromkeys(n for n in found if n is not None))
 
         events = [e for e in unit.events if e.trigger in here]
         tag(ex, "trigger", [(here[e.trigger], e.type) for e in events])
@@ -151,14 +160,14 @@ def from_unit(unit, encoder, limit, attribution=True, group=None):
                 "span": here[e.trigger], "type": L.TYPES.index(e.type),
                 "mode": L.FLAT_MODES.index(f"{e.type}/{e.mode}") if e.mode else 0,
                 "status": L.STATUSES.index(e.status), "contexts": [L.CONTEXTS.index(c) for c in e.contexts],
-                "roles": [fillers(x) for x in (e.actors, e.recipients, e.places, e.times, e.quantities, e.goods)]})
+                "roles": [fillers(x, here[e.trigger][0]) for x in (e.actors, e.recipients, e.places, e.times, e.quantities, e.goods)]})
         ties = [k for k in unit.ties if k.anchor in here]
         tag(ex, "anchor", [(here[k.anchor], k.kind) for k in ties])
         for k in ties:
             ex.ties.append({
                 "span": here[k.anchor], "kind": L.TIES.index(k.kind), "trend": L.TRENDS.index(k.trend),
                 "status": L.STATUSES.index(k.status), "mutual": int(k.mutual),
-                "roles": [fillers(x) for x in (k.from_, k.to, k.values, k.periods, k.goods)]})
+                "roles": [fillers(x, here[k.anchor][0]) for x in (k.from_, k.to, k.values, k.periods, k.goods)]})
         for n, sid in enumerate(mention_ids):
             if sid[0] not in "psogrnl":
                 continue

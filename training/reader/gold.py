@@ -3,6 +3,7 @@
 usage: python -m reader.gold --actors kept > gold.jsonl          those whose actors have their countries (corpus/actors.tsv): the
                                                                   part the rules were "made" on, the one "kept" apart, or "all"
        python -m reader.gold --fold 0 --folds 10 > gold.jsonl     the reports that a run with that fold has not seen
+       python -m reader.gold --ids mixed-o,mixed-p4- > gold.jsonl reports whose ids begin so
        python -m reader.gold --twice first.jsonl second.jsonl     the units annotated twice, both annotations
 Written reports only: standoff of real text may not be written out, but by --twice, for a look on one's own machine.
 """
@@ -64,6 +65,7 @@ def main():
     a.add_argument("--actors", choices=["all", "made", "kept"])
     a.add_argument("--fold", type=int)
     a.add_argument("--folds", type=int, default=10)
+    a.add_argument("--ids", metavar="PREFIX,…")
     a.add_argument("--twice", type=Path, nargs=2, metavar=("FIRST", "SECOND"))
     args = a.parse_args()
     if args.twice:
@@ -80,10 +82,12 @@ def main():
             actors = [(index[span], countries, sector) for span, countries, sector in of[unit.id]]
             print(json.dumps(marked(unit) | {"actors": actors}, ensure_ascii=False))
         return
-    if args.fold is None:
-        a.error("one of --actors, --fold and --twice is needed")
+    if args.fold is None and not args.ids:
+        a.error("one of --actors, --fold, --ids and --twice is needed")
     for unit in dataset.written():
-        if unit.header.get("kind") == "report" and fold_of(group_of(unit.text), args.folds) == args.fold:
+        wanted = unit.id.startswith(tuple(args.ids.split(","))) if args.ids else \
+            fold_of(group_of(unit.text), args.folds) == args.fold
+        if unit.header.get("kind") == "report" and wanted:
             print(json.dumps(marked(unit), ensure_ascii=False))
 
 

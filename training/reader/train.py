@@ -45,6 +45,7 @@ def arguments():
     a.add_argument("--start", type=Path, help="run to go on from")
     a.add_argument("--focus", help="with --start: of these sources everything new an epoch, else as what it has seen")
     a.add_argument("--replay", type=float, default=0.2, help="share an epoch of what that run has seen already")
+    a.add_argument("--whole", default="", help="sources, comma between, of which everything is seen every epoch")
     a.add_argument("--renamed", type=float, default=0.5, help="share of corpus units seen with other names (augment)")
     a.add_argument("--together", type=float, default=0.4, help="share of short units told with others (augment)")
     a.add_argument("--weigh", nargs="*", default=[], metavar="HEAD=W", help="other weights than those in losses.py")
@@ -103,8 +104,9 @@ def main():
     heads = [p for n, p in learning if not n.startswith("encoder.")]
     optimizer = Optimizer([(encoder, args.lr), (heads, args.head_lr)])
     rates = {"polnear-attribution": args.polnear_share, "taught": args.taught_share}
-    share = lambda e: (rates.get(e.source, 1.0) *
-                       (args.replay if e.group in seen or e.group not in focus else 1.0))
+    whole = tuple(filter(None, args.whole.split(",")))
+    share = lambda e: 1.0 if e.source.split("-")[0] in whole else \
+        rates.get(e.source, 1.0) * (args.replay if e.group in seen or e.group not in focus else 1.0)
     renamer = Renamer(units)
     rename = lambda u: renamer.renamed(u, rng) if rng.random() < args.renamed else u
     plan = []

@@ -148,6 +148,9 @@ pub struct Fields {
     /// Field that holds the publisher.
     #[arg(long, value_name = "NAME")]
     pub publisher_field: Option<String>,
+    /// Field that states the language, as a code ("en", "pt-BR"): it settles what a short text leaves open.
+    #[arg(long, value_name = "NAME")]
+    pub language_field: Option<String>,
 }
 
 #[derive(Args)]

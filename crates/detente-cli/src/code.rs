@@ -8,11 +8,12 @@ use detente::annotate::Model;
 use detente::annotate::own::OwnTypes;
 use detente::engine::{Engine, EngineError, Reading};
 use detente::ordered;
-use detente::read::{self, Document, Input, ReadError, Reader, language};
+use detente::read::{self, Document, Input, ReadError, Reader, language_of};
 use detente::record::CodedReport;
 use detente::write::{EventTable, Explanation, HtmlPage, JsonArray, JsonLines, Markdown, ParquetTables, Sink, Summary};
 use std::error::Error;
 use std::io::{BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 
 /// What became of one input.
 enum Coded {
@@ -27,10 +28,7 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
     let passed = reader.passed();
     let on_terminal = std::io::stdout().is_terminal() && arguments.out.is_none();
     let progress = Progress::over(&arguments.inputs, reader.consumed(), on_terminal);
-    let threads = match arguments.coding.threads {
-        Some(n) => n,
-        None => std::thread::available_parallelism()?,
-    };
+    let threads = threads(&arguments.coding)?;
     let mut failed = false;
     let work = |item: Result<Document, ReadError>| code(&engine, &arguments.coding, item);
     let weigh = |item: &Result<Document, ReadError>| item.as_ref().map_or(0, |document| document.text.len());
@@ -65,9 +63,15 @@ pub fn run(arguments: &Code) -> Result<Outcome, Box<dyn Error>> {
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
 }
 
+/// How many threads code.
+pub fn threads(coding: &Coding) -> std::io::Result<NonZeroUsize> {
+    coding.threads.map_or_else(std::thread::available_parallelism, Ok)
+}
+
 /// The engine with the user's own actors and types.
 pub fn engine(coding: &Coding) -> Result<Engine, Box<dyn Error>> {
     let engine = Engine::with_dictionary(dictionary(&coding.own)?)?.assuming(coding.date);
+    let engine = engine.on_threads(threads(coding)?);
     let Some(path) = &coding.types else { return Ok(engine) };
     let types = OwnTypes::read(path, Model::encoder_fingerprint());
     Ok(engine.finding(types.map_err(|e| WrongUsage(format!("detente: {e}")))?))
@@ -91,7 +95,7 @@ fn code(engine: &Engine, coding: &Coding, item: Result<Document, ReadError>) -> 
 
 /// Why a report is not coded that is in another language, unless `any_language` is.
 pub fn other_language(document: &Document, any_language: bool) -> Option<String> {
-    let language = language(&document.text).filter(|language| *language != "en" && !any_language)?;
+    let language = language_of(document).filter(|language| *language != "en" && !any_language)?;
     Some(format!("the text is in another language than English ({language}); --any-language codes it all the same"))
 }
 
@@ -157,6 +161,7 @@ pub fn options(coding: &Coding) -> read::Options {
             date: f.date_field.clone(),
             url: f.url_field.clone(),
             publisher: f.publisher_field.clone(),
+            language: f.language_field.clone(),
         },
         default_date: coding.date,
         max_bytes: coding.max_bytes,

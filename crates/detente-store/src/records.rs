@@ -75,7 +75,7 @@ fn value_error(path: &Path, document: i64, e: rusqlite::Error) -> StoreError {
     }
 }
 
-/// The report as the reader gave it.
+/// The report as the reader gave it; its language is the one that was told.
 fn document(db: &Connection, path: &Path, id: &str) -> Result<Option<Document>> {
     let read = |r: &Row| {
         let warnings: Vec<String> = json(r, 6)?;
@@ -87,13 +87,14 @@ fn document(db: &Connection, path: &Path, id: &str) -> Result<Option<Document>> 
             published: optional(r, 3)?,
             publisher: r.get(4)?,
             url: r.get(5)?,
+            language: r.get(9)?,
             warnings: warnings.into_iter().take(given).collect(),
             flaws: Vec::new(),
             place: r.get(8)?,
         })
     };
     let sql = "SELECT id, given_title, text, given_published, publisher, url, warnings, given_warnings,
-                 coalesce((SELECT source FROM ledger WHERE report = documents.id), id)
+                 coalesce((SELECT source FROM ledger WHERE report = documents.id), id), language
                FROM documents WHERE id = ?1";
     db.prepare_cached(sql).and_then(|mut q| q.query_row([id], read).optional()).at(path)
 }

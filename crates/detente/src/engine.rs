@@ -3,10 +3,11 @@
 use crate::annotate::own::OwnTypes;
 use crate::annotate::{Annotation, Model, ModelError};
 use crate::code::{Fate, code};
-use crate::read::{Document, language};
+use crate::read::{Document, language_of};
 use crate::record::CodedReport;
 use crate::resolve::{Dictionary, Knowledge, KnowledgeError, Lookup, Resolution, lookup, resolve_with};
 use crate::split::{Layout, split_titled};
+use std::num::NonZeroUsize;
 
 /// Why the engine cannot be set up, or a report not be coded.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +37,7 @@ pub struct Engine {
     dictionary: Dictionary,
     own_types: Option<OwnTypes>,
     assumed: Option<jiff::civil::Date>,
+    threads: NonZeroUsize,
 }
 
 impl Engine {
@@ -55,6 +57,7 @@ impl Engine {
             dictionary,
             own_types: None,
             assumed: None,
+            threads: NonZeroUsize::MIN,
         })
     }
 
@@ -70,6 +73,13 @@ impl Engine {
     #[must_use]
     pub fn assuming(mut self, date: Option<jiff::civil::Date>) -> Self {
         self.assumed = date;
+        self
+    }
+
+    /// The same, reading a long report on so many threads; on one without this. The record is the same on any number.
+    #[must_use]
+    pub fn on_threads(mut self, threads: NonZeroUsize) -> Self {
+        self.threads = threads;
         self
     }
 
@@ -101,9 +111,9 @@ impl Engine {
         let stamped = undated.then(|| layout.published(&document.text)).flatten();
         let dated = stamped.map(|day| Document { published: Some(day), ..document.clone() });
         let document = dated.as_ref().unwrap_or(document);
-        let annotation = self.model.annotate_with(&document.text, &layout, self.own_types.as_ref())?;
+        let annotation = self.model.annotate_with(&document.text, &layout, self.own_types.as_ref(), self.threads)?;
         let resolution = resolve_with(document, &layout, &annotation, self.knowledge, &self.dictionary);
-        let language = language(&document.text);
+        let language = language_of(document);
         let (mut record, fates) = code(document, &layout, &annotation, &resolution, language);
         if language.is_none() {
             record.warnings.push("the language was not told: read as English".to_owned());

@@ -109,19 +109,21 @@ proptest! {
     }
 
     #[test]
-    fn passages_hold_every_sentence_that_is_read(pieces in prop::collection::vec(piece(), 0..60), limit in 0usize..40) {
+    fn passages_hold_every_sentence_that_is_read(pieces in prop::collection::vec(piece(), 0..60), limit in 0usize..40, again in 0usize..20) {
         let text = pieces.concat();
         let layout = split(&text);
         let words = |s: &str| s.split_whitespace().count();
-        let ranges = passages(&layout, |i| words(layout.sentences[i].span.of(&text)), limit);
-        let mut in_passages = Vec::new();
-        for range in &ranges {
-            prop_assert!(!range.is_empty());
-            let sentences = &layout.sentences[range.clone()];
-            prop_assert!(sentences.iter().all(|s| s.zone == sentences[0].zone));
-            let count: usize = sentences.iter().map(|s| words(s.span.of(&text))).sum();
-            prop_assert!(count <= limit || sentences.len() == 1);
-            in_passages.extend(range.clone());
+        let count = |sentences: &[usize]| -> usize {
+            sentences.iter().map(|&i| words(layout.sentences[i].span.of(&text))).sum()
+        };
+        let mut in_passages: Vec<usize> = Vec::new();
+        for passage in passages(&layout, |i| count(&[i]), limit, again) {
+            prop_assert!(!passage.own.is_empty());
+            let whole = count(&passage.before) + count(&passage.own);
+            prop_assert!(whole <= limit || passage.own.len() == 1 && passage.before.is_empty());
+            prop_assert!(count(&passage.before) <= again);
+            prop_assert!(in_passages.ends_with(&passage.before));
+            in_passages.extend(passage.own);
         }
         let read: Vec<usize> = (0..layout.sentences.len())
             .filter(|&i| matches!(layout.sentences[i].zone, Zone::Headline | Zone::Body))

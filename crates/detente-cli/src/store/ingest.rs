@@ -4,7 +4,7 @@ use super::arguments::Ingest;
 use super::feeds::Feeds;
 use super::{import, is_of_store};
 use crate::arguments::Coding;
-use crate::code::{engine, keep_certain, other_language, reader};
+use crate::code::{engine, keep_certain, other_language, reader, threads};
 use crate::progress::Progress;
 use crate::{Outcome, WrongUsage};
 use detente::annotate::Model;
@@ -69,17 +69,8 @@ pub fn run(arguments: &Ingest) -> Result<Outcome, Box<dyn Error>> {
     if let Some(project) = arguments.events_of {
         return import::run(store, project, &files);
     }
-    let mut intake = Intake {
-        engine: engine(coding)?,
-        threads: match coding.threads {
-            Some(n) => n,
-            None => std::thread::available_parallelism()?,
-        },
-        store,
-        coder,
-        arguments,
-        tally: Tally::default(),
-    };
+    let mut intake =
+        Intake { engine: engine(coding)?, threads: threads(coding)?, store, coder, arguments, tally: Tally::default() };
     if !files.is_empty() {
         let reports = reader(&files, coding);
         let (consumed, passed) = (reports.consumed(), reports.passed());

@@ -16,5 +16,5 @@ fuzz_target!(|text: &str| {
         end = span.end;
     }
     assert!(text[end..].trim().is_empty());
-    let _ = passages(&layout, |i| layout.sentences[i].span.len(), 100);
+    let _ = passages(&layout, |i| layout.sentences[i].span.len(), 100, 30);
 });

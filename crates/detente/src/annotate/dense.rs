@@ -145,7 +145,7 @@ const FEW: usize = 6;
 
 /// `out += left · right`, left `n × k`, right `k × m`, out `n × m`, all row after row.
 #[allow(unsafe_code)]
-fn multiply(n: usize, k: usize, m: usize, left: &[f32], right: &[f32], out: &mut [f32]) {
+pub(super) fn multiply(n: usize, k: usize, m: usize, left: &[f32], right: &[f32], out: &mut [f32]) {
     assert!(left.len() == n * k && right.len() == k * m && out.len() == n * m);
     if n < FEW && m > 0 {
         for (row, out) in left.chunks_exact(k.max(1)).zip(out.chunks_exact_mut(m)) {

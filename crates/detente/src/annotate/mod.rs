@@ -15,12 +15,14 @@ mod pieces;
 mod roles;
 mod tags;
 
+use crate::ordered;
 use crate::split::{Layout, Sentence, Zone, passages, split};
 use encoder::{Encode, OnnxEncoder};
 use heads::Heads;
 use labels::Labels;
 use own::OwnTypes;
 use pieces::{PieceCutter, Pieces};
+use std::num::NonZeroUsize;
 use std::sync::{Arc, LazyLock};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -205,7 +207,11 @@ pub struct Model {
 }
 
 /// Longest passage in word pieces, `[CLS]` and `[SEP]` included; the model is trained on passages of this length.
-pub const PASSAGE_PIECES: usize = 256;
+pub const PASSAGE_PIECES: usize = 512;
+/// Of them at most so many are of sentences read with the passage before already.
+const READ_AGAIN: usize = 128;
+/// A report of fewer passages is read on one thread: several reports at once make better use of the others.
+const MANY_PASSAGES: usize = 8;
 
 // The files of the shipped model.
 pub(crate) static TOKENIZER: &[u8] = include_bytes!("../../../../model/tokenizer.json");
@@ -238,16 +244,30 @@ impl Model {
 
     /// Reads a report: its body in passages of whole sentences, its headline apart. Boilerplate and by-lines are not read.
     pub fn annotate(&self, text: &str, layout: &Layout) -> Result<Annotation, ModelError> {
-        self.annotate_with(text, layout, None)
+        self.annotate_with(text, layout, None, NonZeroUsize::MIN)
     }
 
-    /// As [`Model::annotate`], with event types of the user's own beside those of PLOVER.
-    pub fn annotate_with(&self, text: &str, layout: &Layout, own: Option<&OwnTypes>) -> Result<Annotation, ModelError> {
+    /// As [`Model::annotate`], with event types of the user's own beside those of PLOVER, and on `threads` threads where the
+    /// report is long.
+    pub fn annotate_with(
+        &self,
+        text: &str,
+        layout: &Layout,
+        own: Option<&OwnTypes>,
+        threads: NonZeroUsize,
+    ) -> Result<Annotation, ModelError> {
+        let passages = self.passages(text, layout);
+        let threads = if passages.len() < MANY_PASSAGES { NonZeroUsize::MIN } else { threads };
+        let read = |Cut { pieces, own_from }: Cut| {
+            let encoded = self.encoder.encode(&pieces.ids)?;
+            Ok((passage::read(&pieces, &encoded, &self.heads, &self.labels, own), own_from))
+        };
         let mut all = Annotation::default();
-        for passage in self.passages(text, layout) {
-            let encoded = self.encoder.encode(&passage.ids)?;
-            all.append(passage::read(&passage, &encoded, &self.heads, &self.labels, own));
-        }
+        ordered::for_each(passages.into_iter(), threads, read, |found| -> Result<(), ModelError> {
+            let (later, own_from) = found?;
+            all.append(later, own_from);
+            Ok(())
+        })?;
         for attribution in &mut all.attributions {
             attribution.keep_sources_beside_cue(layout);
             attribution.complete_contents(text, layout);
@@ -264,9 +284,10 @@ impl Model {
     /// The words of a text with their vectors, passage by passage as in [`Model::annotate`].
     pub(crate) fn words(&self, text: &str) -> Result<Vec<WordVector>, ModelError> {
         let mut out = Vec::new();
-        for passage in self.passages(text, &split(text)) {
-            let encoded = self.encoder.encode(&passage.ids)?;
-            out.extend(passage::word_vectors(&passage, &encoded, &self.labels));
+        for Cut { pieces, own_from } in self.passages(text, &split(text)) {
+            let encoded = self.encoder.encode(&pieces.ids)?;
+            let words = passage::word_vectors(&pieces, &encoded, &self.labels);
+            out.extend(words.into_iter().filter(|word| word.span.start >= own_from));
         }
         Ok(out)
     }
@@ -298,7 +319,7 @@ impl Model {
     }
 
     /// The word pieces of each passage ([`crate::split::passages`]); a sentence longer than a passage is cut between pieces.
-    fn passages(&self, text: &str, layout: &Layout) -> Vec<Pieces> {
+    fn passages(&self, text: &str, layout: &Layout) -> Vec<Cut> {
         let room = PASSAGE_PIECES - 2;
         let cut = |s: &Sentence| match s.zone {
             Zone::Headline | Zone::Body => self.cutter.cut(text, s.span),
@@ -306,32 +327,59 @@ impl Model {
         };
         let cut: Vec<Pieces> = layout.sentences.iter().map(cut).collect();
         let mut out = Vec::new();
-        for range in passages(layout, |sentence| cut[sentence].len(), room) {
-            let mut parts = &cut[range];
-            let mut rest;
+        for passage in passages(layout, |sentence| cut[sentence].len(), room, READ_AGAIN) {
             // Only a sentence on its own can be too long.
-            while let [long] = parts
+            let mut rest;
+            let mut parts: Vec<&Pieces> = passage.before.iter().chain(&passage.own).map(|&i| &cut[i]).collect();
+            let mut own_from = layout.sentences[passage.own[0]].span.start;
+            while let [long] = parts[..]
                 && long.len() > room
             {
                 let (head, tail) = long.cut(room);
-                out.push(Pieces::joined([&head]));
+                out.push(Cut { pieces: Pieces::joined([&head]), own_from });
                 rest = tail;
-                parts = std::slice::from_ref(&rest);
+                own_from = rest.spans.first().map_or(own_from, |span| span.start);
+                parts = vec![&rest];
             }
-            out.push(Pieces::joined(parts));
+            out.push(Cut { pieces: Pieces::joined(parts), own_from });
         }
         out
     }
 }
 
+/// The word pieces of a passage.
+struct Cut {
+    pieces: Pieces,
+    /// Byte from which on it is the passage's own; what stands before is read again.
+    own_from: usize,
+}
+
 impl Annotation {
-    /// Adds what was read in a later passage; its indices are moved behind the ones already there.
-    fn append(&mut self, mut later: Annotation) {
-        let base = self.mentions.len();
+    /// Adds what was read in a later passage, but for what stands before `own_from`: there its mentions are those already here
+    /// that share words with them.
+    fn append(&mut self, mut later: Annotation, own_from: usize) {
+        let (again, own): (Vec<Mention>, Vec<Mention>) =
+            std::mem::take(&mut later.mentions).into_iter().partition(|m| m.span.start < own_from);
+        let known = |m: &Mention| {
+            let near = self.mentions.iter().enumerate().rev().take_while(|(_, k)| k.span.end > again[0].span.start);
+            let same = near.filter(|(_, k)| k.span.overlaps(m.span));
+            same.max_by_key(|(i, k)| (k.span == m.span, k.span.end.min(m.span.end), *i)).map(|(i, _)| i)
+        };
+        // Where each mention of the passage is among all.
+        let mut place: Vec<Option<usize>> = again.iter().map(known).collect();
+        place.extend((self.mentions.len()..).take(own.len()).map(Some));
+        later.mentions = own;
         for mention in &mut later.mentions {
-            mention.antecedents.iter_mut().for_each(|a| a.0 += base);
+            mention.antecedents.retain_mut(|a| place[a.0].inspect(|&at| a.0 = at).is_some());
         }
-        let shift = |fillers: &mut Vec<Filler>| fillers.iter_mut().for_each(|f| f.mention += base);
+        let is_own = |span: Span| span.start >= own_from;
+        later.triggers.retain(|t| is_own(t.span));
+        later.own_triggers.retain(|t| is_own(t.span));
+        later.anchors.retain(|a| is_own(a.span));
+        later.attributions.retain(|a| is_own(a.cue));
+        let shift = |fillers: &mut Vec<Filler>| {
+            fillers.retain_mut(|f| place[f.mention].inspect(|&at| f.mention = at).is_some());
+        };
         for t in later.triggers.iter_mut().chain(&mut later.own_triggers) {
             [&mut t.actors, &mut t.recipients, &mut t.places, &mut t.times, &mut t.quantities, &mut t.goods]
                 .into_iter()

@@ -28,7 +28,7 @@ const TIE_ROLE: f32 = 0.25;
 /// Antecedents less probable than this are not worth handing on.
 const FAINT: f32 = 0.05;
 /// How many earlier mentions are weighed as antecedents.
-const REACH: usize = 40;
+const REACH: usize = 64;
 
 /// A span of words with its pieces.
 #[derive(Clone, Copy)]

@@ -2,8 +2,10 @@
 //! The same computations as `training/reader/roles.py`.
 
 use super::ModelError;
-use super::dense::{Linear, Norm, Rows, Weights, gelu, softmax};
+use super::dense::{Linear, Norm, Rows, Weights, gelu, multiply, softmax};
 use super::pairs::{PairScorer, Side};
+use std::iter::StepBy;
+use std::ops::Range;
 
 /// A mention's number counted from its trigger: −1 is the last one before it, 0 the first one behind.
 const RANKS: isize = 6;
@@ -166,12 +168,16 @@ enum Groups {
 }
 
 impl Groups {
-    /// The rows of the group of `row`, of all `rows`: the first and the step to the next.
-    fn of(self, row: usize, rows: usize) -> std::iter::StepBy<std::ops::Range<usize>> {
-        match self {
-            Self::Trigger(count) => (row - row % count..row - row % count + count).step_by(1),
-            Self::Mention(count) => (row % count..rows).step_by(count),
-        }
+    /// The groups of `rows` rows: of each its rows in order.
+    fn each(self, rows: usize) -> impl Iterator<Item = StepBy<Range<usize>>> {
+        let (groups, count) = match self {
+            Self::Trigger(count) => (rows / count.max(1), count),
+            Self::Mention(count) => (count, count),
+        };
+        (0..groups).map(move |group| match self {
+            Self::Trigger(_) => (group * count..(group + 1) * count).step_by(1),
+            Self::Mention(_) => (group..rows).step_by(count),
+        })
     }
 }
 
@@ -180,36 +186,36 @@ fn attention(asked: &Rows, groups: Groups) -> Rows {
     let width = asked.width / 3;
     let size = width / HEADS;
     let scale = 1.0 / (size as f32).sqrt();
-    let part = |row: usize, which: usize, head: usize| &asked.row(row)[which * width + head * size..][..size];
     let mut out = Rows { width, data: vec![0.0; asked.len() * width] };
-    let mut weights = Vec::new();
-    for row in 0..asked.len() {
-        let group = groups.of(row, asked.len());
+    let (mut queries, mut keys, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut weights, mut taken) = (Vec::new(), Vec::new());
+    for group in groups.each(asked.len()) {
+        let n = group.len();
         for head in 0..HEADS {
-            let query = part(row, 0, head);
+            let part = |row: usize, which: usize| &asked.row(row)[which * width + head * size..][..size];
+            queries.clear();
+            values.clear();
+            keys.clear();
+            keys.resize(size * n, 0.0);
+            for (at, row) in group.clone().enumerate() {
+                queries.extend(part(row, 0).iter().map(|x| x * scale));
+                values.extend_from_slice(part(row, 2));
+                // A column a key.
+                keys[at..].iter_mut().step_by(n).zip(part(row, 1)).for_each(|(x, key)| *x = *key);
+            }
             weights.clear();
-            weights.extend(group.clone().map(|other| dot(query, part(other, 1, head)) * scale));
-            softmax(&mut weights);
-            let taken = &mut out.data[row * width + head * size..][..size];
-            for (other, weight) in group.clone().zip(&weights) {
-                taken.iter_mut().zip(part(other, 2, head)).for_each(|(x, v)| *x += weight * v);
+            weights.resize(n * n, 0.0);
+            multiply(n, size, n, &queries, &keys, &mut weights);
+            weights.chunks_exact_mut(n).for_each(softmax);
+            taken.clear();
+            taken.resize(n * size, 0.0);
+            multiply(n, n, size, &weights, &values, &mut taken);
+            for (row, taken) in group.clone().zip(taken.chunks_exact(size)) {
+                out.data[row * width + head * size..][..size].copy_from_slice(taken);
             }
         }
     }
     out
-}
-
-/// Product of two vectors of equal length, summed in eight lanes, which the compiler does at once.
-fn dot(left: &[f32], right: &[f32]) -> f32 {
-    let (a, b) = (left.chunks_exact(8), right.chunks_exact(8));
-    let rest: f32 = a.remainder().iter().zip(b.remainder()).map(|(x, y)| x * y).sum();
-    let mut lanes = [0.0; 8];
-    for (a, b) in a.zip(b) {
-        for (lane, (x, y)) in lanes.iter_mut().zip(a.iter().zip(b)) {
-            *lane += x * y;
-        }
-    }
-    lanes.iter().sum::<f32>() + rest
 }
 
 fn add(rows: &mut Rows, more: &Rows) {
@@ -226,13 +232,6 @@ mod tests {
         assert_eq!(seen, [(4, 1), (5, 0), (6, 0), (7, 1)]);
         // A mention that begins with the trigger is the first behind it.
         assert_eq!(order(10, &[10], &[10]), [(6, 0)]);
-    }
-
-    #[test]
-    fn products_are_summed_over_every_value() {
-        let left: Vec<f32> = (0..19).map(|x| x as f32).collect();
-        assert_eq!(dot(&left, &[1.0; 19]), 171.0);
-        assert_eq!(dot(&[], &[]), 0.0);
     }
 
     #[test]

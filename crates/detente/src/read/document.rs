@@ -22,6 +22,9 @@ pub struct Document {
     pub publisher: Option<String>,
     /// URL.
     pub url: Option<String>,
+    /// The language that the container states (`<html lang>`, a JSON field), as written: "en-GB". Pages state it wrongly often
+    /// enough; [`super::language_of`] weighs it against the text.
+    pub language: Option<String>,
     /// What the reader noticed and the record should say.
     pub warnings: Vec<String>,
     /// What is wrong with the input, though it could be read: a day that does not exist, bytes that are no text.
@@ -47,6 +50,7 @@ impl Document {
             published: None,
             publisher: None,
             url: None,
+            language: None,
             warnings: Vec::new(),
             flaws: Vec::new(),
         }
@@ -63,6 +67,7 @@ pub(super) struct Parts {
     pub dates: Vec<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
+    pub language: Option<String>,
     pub warnings: Vec<String>,
     pub flaws: Vec<String>,
 }
@@ -98,6 +103,7 @@ impl Parts {
             published: published.or(options.default_date),
             publisher: present(self.publisher),
             url: present(self.url),
+            language: present(self.language),
             warnings: self.warnings,
             flaws,
             place: String::new(),

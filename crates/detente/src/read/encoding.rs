@@ -118,8 +118,35 @@ fn guess(bytes: &[u8], label: Option<&[u8]>, lines: bool) -> Decoded {
     let flawed = flawed || text.chars().any(|c| ('\u{80}'..'\u{a0}').contains(&c) && c != '\u{85}');
     let place = if lines { format!(" (first flaw in line {})", first_line(bytes)) } else { String::new() };
     let flaw = flawed.then(|| format!("neither UTF-8{place} nor wholly {}", encoding.name()));
+    let strange = if stated.is_none() && !flawed && encoding == WINDOWS_1252 { strange(&text) } else { None };
+    let flaw = flaw.or_else(|| {
+        strange.map(|c| {
+            format!("not UTF-8{place}, and as {} it holds {c:?} where no letter or sign stands", encoding.name())
+        })
+    });
+    let flawed = flawed || strange.is_some();
     let warning = (stated.is_none() && !flawed).then(|| format!("not UTF-8: read as {}", encoding.name()));
     Decoded { text: text.into_owned(), warning, flaw }
+}
+
+/// The first character of a Windows-1252 text that is no part of one: a letter that touches no letter of ASCII, or a sign that
+/// nobody writes. Stray bytes look so.
+fn strange(text: &str) -> Option<char> {
+    const WRITTEN: &str = "€‚„…†‡‰‹‘’“”•–—™›\u{85}\u{a0}¡£¥§©ª«\u{ad}®°±²³´µ¶·¹º»¼½¾¿×";
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let touches = |c: char| c.is_ascii_alphabetic() || matches!(c, '\'' | '’');
+        let after = chars.peek().copied().unwrap_or(' ');
+        // "à", "é" and "ó" are words.
+        let alone = matches!(c, 'à' | 'À' | 'é' | 'É' | 'è' | 'ó' | 'á' | 'ò' | 'ù' | 'í' | 'ö' | 'å' | 'Å');
+        let letter = c.is_alphabetic() && c != 'ÿ' && (touches(before) || touches(after) || alone);
+        if !c.is_ascii() && !letter && !WRITTEN.contains(c) {
+            return Some(c);
+        }
+        before = c;
+    }
+    None
 }
 
 /// True when the last bytes begin a character of UTF-8 and the end comes before the rest of it.
@@ -243,6 +270,21 @@ mod tests {
         let stated = decode(b"\xd4\xe5".to_vec(), Some(b"windows-1251"));
         assert_eq!(stated.text, "Фе");
         assert_eq!(stated.warning, None);
+    }
+
+    #[test]
+    fn stray_bytes_are_a_flaw() {
+        for bytes in
+            [&b"The envoy left \xff\xfe on Monday."[..], b"Talks \xb8 went on.", b"Troops \xf0 crossed the line."]
+        {
+            let decoded = decode(bytes.to_vec(), None);
+            assert!(decoded.flaw.is_some_and(|flaw| flaw.contains("line 1")), "{:?}", decoded.text);
+        }
+        for bytes in
+            [&b"vis-\xe0-vis Malm\xf6 \x80500m \xbd \xabnon\xbb"[..], b"Guardia Civil \xe9 la regione \xd6ster"]
+        {
+            assert_eq!(decode(bytes.to_vec(), None).flaw, None);
+        }
     }
 
     #[test]

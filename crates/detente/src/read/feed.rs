@@ -51,7 +51,11 @@ impl Feed {
             return Err(malformed("no entry in it".to_owned()));
         }
         let publisher = feed.title.map(|title| title.content);
-        Ok(Self { entries: feed.entries.into_iter().map(|entry| parts(entry, publisher.as_deref())).collect() })
+        let of_feed = |entry| {
+            let parts = parts(entry, publisher.as_deref())?;
+            Ok(Parts { language: parts.language.or(feed.language.clone()), ..parts })
+        };
+        Ok(Self { entries: feed.entries.into_iter().map(of_feed).collect() })
     }
 }
 
@@ -65,6 +69,7 @@ fn parts(entry: Entry, publisher: Option<&str>) -> Result<Parts, Reason> {
         text: plain(&written)?,
         dates: entry.published.or(entry.updated).map(|day| day.to_rfc3339()).into_iter().collect(),
         publisher: publisher.map(str::to_owned),
+        language: entry.language,
         url: entry.links.iter().find(page).or(entry.links.first()).map(|link| link.href.clone()),
         ..Parts::default()
     })

@@ -15,10 +15,12 @@ pub(super) enum Role {
     Date,
     Url,
     Publisher,
+    Language,
 }
 
 impl Role {
-    pub const ALL: [Role; 6] = [Role::Id, Role::Title, Role::Text, Role::Date, Role::Url, Role::Publisher];
+    pub const ALL: [Role; 7] =
+        [Role::Id, Role::Title, Role::Text, Role::Date, Role::Url, Role::Publisher, Role::Language];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -28,6 +30,7 @@ impl Role {
             Role::Date => "date",
             Role::Url => "url",
             Role::Publisher => "publisher",
+            Role::Language => "language",
         }
     }
 
@@ -40,6 +43,7 @@ impl Role {
             Role::Date => fields.date.as_deref(),
             Role::Url => fields.url.as_deref(),
             Role::Publisher => fields.publisher.as_deref(),
+            Role::Language => fields.language.as_deref(),
         }
     }
 
@@ -101,6 +105,7 @@ impl Role {
                 "domain",
                 "sourcedomain",
             ],
+            Role::Language => &["language", "lang", "languagecode", "inlanguage"],
         }
     }
 }
@@ -160,7 +165,7 @@ pub(super) fn from_object(object: &Map<String, Value>, fields: &Fields, seen: &m
         Value::String(text) => text.clone(),
         other => return Err(mistyped(name, "a string", other)),
     };
-    for role in [Role::Id, Role::Title, Role::Date, Role::Url, Role::Publisher] {
+    for role in [Role::Id, Role::Title, Role::Date, Role::Url, Role::Publisher, Role::Language] {
         let Some((name, value)) = record.find(role, fields) else { continue };
         match of_role(role, value) {
             Ok(text) => match role {
@@ -169,12 +174,14 @@ pub(super) fn from_object(object: &Map<String, Value>, fields: &Fields, seen: &m
                 Role::Date => parts.dates.push(text),
                 Role::Url => parts.url = Some(text),
                 Role::Publisher => parts.publisher = Some(text),
+                Role::Language => parts.language = Some(text),
                 Role::Text => {}
             },
             Err(expected) => {
                 let problem = format!("no {}: {}", role.name(), mistyped(name, expected, value));
                 // These names may well be about something else, unless they were chosen.
-                let guessed = matches!(role, Role::Url | Role::Publisher) && role.chosen(fields).is_none();
+                let guessed =
+                    matches!(role, Role::Url | Role::Publisher | Role::Language) && role.chosen(fields).is_none();
                 if guessed { parts.warnings.push(problem) } else { parts.flaws.push(problem) }
             }
         }

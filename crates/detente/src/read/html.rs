@@ -53,6 +53,7 @@ pub(super) fn parts(bytes: Vec<u8>, label: Option<&[u8]>, options: &Options) -> 
         dates: page.dates,
         publisher: page.publisher,
         url: page.url,
+        language: page.language,
         warnings: decoded.warning.into_iter().collect(),
         flaws: decoded.flaw.into_iter().collect(),
     })

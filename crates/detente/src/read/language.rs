@@ -2,6 +2,7 @@
 
 use whatlang::Lang;
 
+use super::document::Document;
 use super::{english_words, function_words};
 
 /// How much of a long text is looked at, in bytes, at its beginning, middle and end each.
@@ -73,12 +74,48 @@ pub fn language(text: &str) -> Option<&'static str> {
     (words.small >= FEWEST_SMALL && no_english).then_some(UNDETERMINED)
 }
 
+/// The language of a report, as [`language`] tells it of the text and the container states it ([`Document::language`]).
+///
+/// A page's or feed's statement is often its template's, so it settles only what the text leaves open: a language that is
+/// not told, and a short text without a word that only English has.
+///
+/// ```
+/// use detente::read::{Document, language_of};
+/// let stated = |text, code: &str| Document { language: Some(code.to_owned()), ..Document::of_text("note", text) };
+/// assert_eq!(language_of(&stated("Putin, Xi, Modi, Lula", "en-GB")), Some("en"));
+/// assert_eq!(language_of(&stated("Macron in Berlin", "de")), Some("de"));
+/// assert_eq!(language_of(&stated("The president met the ministers on Monday.", "de")), Some("en"));
+/// ```
+pub fn language_of(document: &Document) -> Option<&'static str> {
+    let found = language(&document.text);
+    let Some(stated) = document.language.as_deref().and_then(known_code) else { return found };
+    let open = || {
+        let latin = document.text.chars().filter(|c| c.is_alphabetic()).take(MANY_LATIN).count();
+        latin < MANY_LATIN && function_words::count(&document.text).english == 0
+    };
+    match found {
+        None => Some(stated),
+        Some("en") if stated != "en" && open() => Some(stated),
+        found => found,
+    }
+}
+
+/// The language of a tag ("pt-BR", "en_US", "eng"), if it is one that is known here.
+fn known_code(tag: &str) -> Option<&'static str> {
+    let primary = tag.trim().split(['-', '_']).next()?.to_lowercase();
+    Lang::all().iter().find_map(|&lang| {
+        let code = code(lang)?;
+        (code == primary || lang.code() == primary || lang.eng_name().eq_ignore_ascii_case(&primary)).then_some(code)
+    })
+}
+
 /// A few words in Latin letters: function words tell, of a language or against English.
 fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_prose: bool) -> Option<&'static str> {
     let (small, known) = english_words::known(text);
     let mostly_english = small >= 2 && known * 5 >= small * 4;
     let none_english = small >= 1 && known == 0;
     let by_letters = || whatlang::detect(text).and_then(|found| code(found.lang())).filter(|&code| code != "en");
+    let by_groups = by_groups_of_letters(text);
     if words.english == 0 {
         if let Some((language, count)) = words.foreign() {
             let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
@@ -100,8 +137,15 @@ fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_p
         }
         let hardly_english = words.shared == 0 && small >= 2 && known * 2 < small || none_english && small >= 3;
         if is_prose && hardly_english {
-            return by_letters().or(Some(UNDETERMINED));
+            return by_groups.filter(|&code| code != "en").or_else(by_letters).or(Some(UNDETERMINED));
         }
+        // Names look foreign in any English headline: other words must be foreign too.
+        if let Some(other) = by_groups.filter(|&code| code != "en" && is_prose && small >= 1 && known * 5 < small * 4) {
+            return Some(other);
+        }
+    }
+    if by_groups == Some("en") && known >= 1 {
+        return Some("en");
     }
     if words.english + words.shared > 0 || mostly_english {
         return Some("en");
@@ -111,6 +155,13 @@ fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_p
     }
     let found = whatlang::detect(text)?;
     (is_prose && found.confidence() >= SURE && found.is_reliable()).then(|| code(found.lang())).flatten()
+}
+
+/// The likeliest of the sixteen languages whose pairs and triples of letters `whichlang` has learned from single sentences:
+/// surer than `whatlang` of a few words, blind to all other languages.
+fn by_groups_of_letters(text: &str) -> Option<&'static str> {
+    let name = whichlang::detect_language(text).three_letter_code();
+    Lang::from_code(name).and_then(code)
 }
 
 fn is_latin(c: char) -> bool {
@@ -265,6 +316,13 @@ mod tests {
             ("es", "Rusia expulsa a dos diplomáticos españoles."),
             ("sv", "Statsministern reste till Kiev på måndagen för samtal."),
             ("tr", "Rusya iki diplomatı sınır dışı etti."),
+            ("de", "Polizei nimmt Demonstranten in Berlin fest."),
+            ("de", "Macron trifft Merz in Berlin."),
+            ("nl", "Politie arresteert betogers in Amsterdam."),
+            ("nl", "Rusland valt Kiev aan met drones."),
+            ("it", "Meloni incontra Macron a Roma."),
+            ("fr", "La police arrête des manifestants à Paris."),
+            ("sv", "Polisen grep tre demonstranter i Stockholm."),
             ("zh", "普京会见习近平。"),
             ("ru", "Путин прибыл в Пекин."),
             ("ar", "وصل الوزير"),
@@ -300,6 +358,10 @@ mod tests {
             "Israel bombardeia Gaza e mata dez civis palestinos",
             "Israele bombarda Gaza. Hamas risponde con razzi su Tel Aviv. Biden chiama Netanyahu.",
             "Rusia ataca Ucrania con misiles",
+            "Nordkorea testet Rakete.",
+            "Armata israeliana a atacat Beirut.",
+            "Minister fordert Waffenruhe in Gaza.",
+            "Danmark udviser to russiske diplomater.",
         ] {
             assert!(language(text).is_some_and(|code| code != "en"), "{text}: {:?}", language(text));
         }
@@ -315,6 +377,11 @@ mod tests {
             "Putin visits Beijing to meet Xi.",
             "Erdoğan visits İzmir in May.",
             "The envoy left.",
+            "Israel strikes Lebanon.",
+            "Germany expels Russian diplomats.",
+            "Iran rejects EU sanctions.",
+            "Macron meets Merz in Berlin.",
+            "Xi Jinping, Vladimir Putin meet in Beijing; Lula, Modi attend.",
             "Turkey shells Kurdish positions in northern Syria.",
             "Protesters clash with police at La Paz airport.",
         ] {

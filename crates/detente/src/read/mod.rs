@@ -59,7 +59,7 @@ pub use document::Document;
 pub(crate) use encoding::decode;
 pub use error::{ReadError, Reason};
 pub use files::Input;
-pub use language::language;
+pub use language::{language, language_of};
 pub(crate) use month::{is_weekday, month};
 pub use options::{Fields, Format, Options};
 pub use passed::Passed;

@@ -43,6 +43,7 @@ fn parts(item: Node<'_, '_>) -> Result<Parts, Reason> {
     parts.dates = dates.into_iter().flatten().chain(parts.dates).collect();
     parts.id = item.attribute("guid").map(str::to_owned).or(parts.id);
     parts.title = said(&["contentMeta", "headline"]).or(parts.title);
+    parts.language = find(item, &["contentMeta", "language"]).and_then(|l| l.attribute("tag")).map(str::to_owned);
     parts.publisher = provider(item).or(parts.publisher);
     parts.text = nitf::with_dateline(parts.text, said(&["contentMeta", "dateline"]));
     if let Some(status) = find(item, &["itemMeta", "pubStatus"]).and_then(|s| s.attribute("qcode"))

@@ -97,4 +97,6 @@ pub struct Fields {
     pub url: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
+    /// Language, as a code: "en", "pt-BR".
+    pub language: Option<String>,
 }

@@ -15,6 +15,8 @@ pub(super) struct Page {
     pub title: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
+    /// As written, of the whole page.
+    pub language: Option<String>,
     /// As written, the most trusted first.
     pub dates: Vec<String>,
     /// The article's text as the page states it for machines, without paragraphs.
@@ -52,7 +54,8 @@ impl Page {
         dates.extend(statements.times.iter().cloned());
         dates.extend(url.as_deref().and_then(date_in_path));
         dates.dedup();
-        Self { title, publisher, url, dates, body: article.body.clone() }
+        let language = statements.language.clone().or_else(|| meta(&["content-language", "og:locale", "language"]));
+        Self { title, publisher, url, language, dates, body: article.body.clone() }
     }
 }
 
@@ -93,6 +96,7 @@ struct Statements {
     title: Option<String>,
     heading: Option<String>,
     canonical: Option<String>,
+    language: Option<String>,
     times: Vec<String>,
     article: Article,
 }
@@ -113,6 +117,9 @@ impl Statements {
                             found.metas.extend(name.split_whitespace().map(|n| (n.to_lowercase(), content.clone())));
                         }
                     }
+                }
+                "html" => {
+                    found.language = clean(node.attr("lang")).or_else(|| clean(node.attr("xml:lang")));
                 }
                 "title" if found.title.is_none() => found.title = clean(Some(node.text())),
                 "h1" if headings.len() < 2 => headings.extend(clean(Some(node.text()))),

@@ -125,6 +125,7 @@ impl Table {
                 Role::Date => parts.dates.push(value),
                 Role::Url => parts.url = Some(value),
                 Role::Publisher => parts.publisher = Some(value),
+                Role::Language => parts.language = Some(value),
             }
         }
         let twice = |name: &String| format!("several columns are named \"{}\": the first counts", shorten(name, 60));

@@ -149,7 +149,7 @@ impl Resolver<'_> {
         for (j, named) in self.readings.iter().enumerate().skip(first) {
             let between = end.and_then(|end| self.text.get(end..named.span.start)).map(str::trim);
             let goes_on = end.is_none() || matches!(between, Some("and" | "," | ", and"));
-            if !goes_on || named.kind != MentionKind::State {
+            if !goes_on || !matches!(named.kind, MentionKind::State | MentionKind::Place) {
                 break;
             }
             let country = self.country_of(j)?;

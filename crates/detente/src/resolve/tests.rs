@@ -75,6 +75,7 @@ pub(super) fn marked(text: &str, date: &str) -> Marked {
         published: date.parse().ok(),
         publisher: None,
         url: None,
+        language: None,
         warnings: Vec::new(),
         flaws: Vec::new(),
         place: String::new(),

@@ -27,7 +27,7 @@ mod stamp;
 mod words;
 mod zones;
 
-pub use passages::passages;
+pub use passages::{Passage, passages};
 pub(crate) use words::opens_phrase;
 
 use crate::text::Span;
