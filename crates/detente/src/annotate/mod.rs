@@ -208,8 +208,10 @@ pub struct Model {
 
 /// Longest passage in word pieces, `[CLS]` and `[SEP]` included; the model is trained on passages of this length.
 pub const PASSAGE_PIECES: usize = 512;
+/// The same where a report is longer than one passage: attention costs more than it gives from there on.
+const LONG_REPORT_PIECES: usize = 384;
 /// Of them at most so many are of sentences read with the passage before already.
-const READ_AGAIN: usize = 128;
+const READ_AGAIN: usize = 64;
 /// A report of fewer passages is read on one thread: several reports at once make better use of the others.
 const MANY_PASSAGES: usize = 8;
 
@@ -327,7 +329,9 @@ impl Model {
         };
         let cut: Vec<Pieces> = layout.sentences.iter().map(cut).collect();
         let mut out = Vec::new();
-        for passage in passages(layout, |sentence| cut[sentence].len(), room, READ_AGAIN) {
+        let total: usize = cut.iter().map(Pieces::len).sum();
+        let limit = if total <= room { room } else { LONG_REPORT_PIECES - 2 };
+        for passage in passages(layout, |sentence| cut[sentence].len(), limit, READ_AGAIN) {
             // Only a sentence on its own can be too long.
             let mut rest;
             let mut parts: Vec<&Pieces> = passage.before.iter().chain(&passage.own).map(|&i| &cut[i]).collect();

@@ -27,6 +27,8 @@ const DOUBTFUL: f32 = 0.05;
 const TIE_ROLE: f32 = 0.25;
 /// Antecedents less probable than this are not worth handing on.
 const FAINT: f32 = 0.05;
+/// Times, places, amounts and goods are those of a deed when they stand no further from it, in word pieces.
+const BESIDE: usize = 160;
 /// How many earlier mentions are weighed as antecedents.
 const REACH: usize = 64;
 
@@ -98,7 +100,7 @@ pub fn read(pieces: &Pieces, encoded: &Encoded, heads: &Heads, labels: &Labels, 
     let anchors = found(labels.anchor_tags);
     if !anchors.is_empty() {
         let rows = vectors(&anchors);
-        let roles = fillers(&heads.tie_roles, [TIE_ROLE; 5], &anchors, &rows, &mentions, &mention_rows);
+        let roles = fillers(&heads.tie_roles, [TIE_ROLE; 5], &anchors, &rows, &mentions, &mention_rows, labels);
         let (trends, statuses, mutual) =
             (heads.trend.apply(&rows), heads.tie_status.apply(&rows), heads.mutual.apply(&rows));
         for (i, f) in anchors.iter().enumerate() {
@@ -159,7 +161,7 @@ fn weigh(
         return Vec::new();
     }
     let least = [DOUBTFUL, DOUBTFUL, ROLE, ROLE, ROLE, ROLE];
-    let roles = fillers(&heads.roles, least, found, rows, mentions, mention_rows);
+    let roles = fillers(&heads.roles, least, found, rows, mentions, mention_rows, labels);
     let (modes, statuses, contexts) = (heads.mode.apply(rows), heads.status.apply(rows), heads.contexts.apply(rows));
     let trigger = |(i, (f, roles)): (usize, (&Found, [Vec<Filler>; 6]))| {
         let kind = labels.types[f.kind];
@@ -249,6 +251,7 @@ fn fillers<const R: usize>(
     rows: &Rows,
     mentions: &[Found],
     mention_rows: &Rows,
+    labels: &Labels,
 ) -> Vec<[Vec<Filler>; R]> {
     let mut out: Vec<[Vec<Filler>; R]> = items.iter().map(|_| std::array::from_fn(|_| Vec::new())).collect();
     let side = |f: &[Found]| (f.iter().map(|x| x.pieces.0).collect(), f.iter().map(|x| x.kind).collect());
@@ -256,14 +259,18 @@ fn fillers<const R: usize>(
     let left = scorer.left(rows, starts, kinds);
     let (starts, kinds) = side(mentions);
     let right = scorer.right(mention_rows, starts, kinds);
-    let scores = scorer.scores(&left, &right);
-    for (i, roles) in out.iter_mut().enumerate() {
-        for mention in 0..mentions.len() {
-            for (role, &x) in scores.row(i * mentions.len() + mention).iter().enumerate().take(R) {
-                let score = sigmoid(x);
-                if score > least[role] {
-                    roles[role].push(Filler { mention, score });
-                }
+    let near = |item: usize, mention: usize| {
+        takes_sides(labels.mentions[mentions[mention].kind])
+            || items[item].pieces.0.abs_diff(mentions[mention].pieces.0) <= BESIDE
+    };
+    let all = (0..items.len()).flat_map(|item| (0..mentions.len()).map(move |mention| (item, mention)));
+    let pairs: Vec<(usize, usize)> = all.filter(|&(item, mention)| near(item, mention)).collect();
+    let scores = scorer.scores(&left, &right, &pairs);
+    for (n, &(item, mention)) in pairs.iter().enumerate() {
+        for (role, &x) in scores.row(n).iter().enumerate().take(R) {
+            let score = sigmoid(x);
+            if score > least[role] {
+                out[item][role].push(Filler { mention, score });
             }
         }
     }
@@ -278,6 +285,12 @@ fn best_mode(row: &[f32], labels: &Labels, kind: crate::ontology::EventType) -> 
     let fits = |i: &usize| labels.modes[*i].is_none_or(|(k, _)| k == kind);
     let best = (0..row.len()).filter(fits).fold(0, |b, i| if row[i] > row[b] { i } else { b });
     labels.modes[best].map(|(_, mode)| mode)
+}
+
+/// True for mentions of whoever may take a side.
+fn takes_sides(kind: MentionKind) -> bool {
+    use MentionKind::*;
+    matches!(kind, Person | State | Organization | Group | Nationality | Reference)
 }
 
 /// True for mentions of things that can be the same as another: not times, amounts, goods and documents.

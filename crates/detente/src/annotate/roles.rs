@@ -4,8 +4,6 @@
 use super::ModelError;
 use super::dense::{Linear, Norm, Rows, Weights, gelu, multiply, softmax};
 use super::pairs::{PairScorer, Side};
-use std::iter::StepBy;
-use std::ops::Range;
 
 /// A mention's number counted from its trigger: −1 is the last one before it, 0 the first one behind.
 const RANKS: isize = 6;
@@ -48,7 +46,7 @@ impl Attention {
         })
     }
 
-    fn apply(&self, rows: &mut Rows, groups: Groups) {
+    fn apply(&self, rows: &mut Rows, groups: &[Vec<usize>]) {
         let mut entered = rows.clone();
         self.enter.apply(&mut entered);
         add(rows, &self.mixed.apply(&attention(&self.asked.apply(&entered), groups)));
@@ -111,31 +109,32 @@ impl RoleScorer {
         self.pair.right(vectors, starts, labels)
     }
 
-    /// Scores of every mention for every trigger: a row a pair, the mentions of the first trigger first.
+    /// Scores of the `pairs` of trigger and mention, a row a pair; the pairs are those of the first trigger first, its mentions
+    /// in order.
     ///
     /// All triggers go through each layer together; only attention stays within one.
-    pub fn scores(&self, triggers: &Side, mentions: &Side) -> Rows {
-        let count = mentions.starts.len();
-        let pairs: Vec<(usize, usize)> =
-            (0..triggers.starts.len()).flat_map(|t| (0..count).map(move |m| (t, m))).collect();
-        let orders: Vec<(usize, usize)> =
-            triggers.starts.iter().flat_map(|&t| order(t, &triggers.starts, &mentions.starts)).collect();
-        let middle = self.pair.middle(triggers, mentions, &pairs, |n, row| {
-            let (rank, between) = orders[n];
+    pub fn scores(&self, triggers: &Side, mentions: &Side, pairs: &[(usize, usize)]) -> Rows {
+        let orders: Vec<Vec<(usize, usize)>> =
+            triggers.starts.iter().map(|&t| order(t, &triggers.starts, &mentions.starts)).collect();
+        let middle = self.pair.middle(triggers, mentions, pairs, |n, row| {
+            let (trigger, mention) = pairs[n];
+            let (rank, between) = orders[trigger][mention];
             let added = self.rank.row(rank).iter().zip(self.between.row(between));
             row.iter_mut().zip(added).for_each(|(x, (a, b))| *x += a + b);
         });
-        let mut rows = self.among(middle, count);
-        self.across.apply(&mut rows, Groups::Mention(count));
-        self.again.apply(&mut rows, Groups::Trigger(count));
+        let of_trigger = groups(pairs.iter().map(|p| p.0), triggers.starts.len());
+        let of_mention = groups(pairs.iter().map(|p| p.1), mentions.starts.len());
+        let mut rows = self.among(middle, &of_trigger);
+        self.across.apply(&mut rows, &of_mention);
+        self.again.apply(&mut rows, &of_trigger);
         self.last.apply(&mut rows);
         self.pair.out(&rows)
     }
 
     /// The first layer, of attention among the mentions of each trigger.
-    fn among(&self, mut rows: Rows, count: usize) -> Rows {
+    fn among(&self, mut rows: Rows, of_trigger: &[Vec<usize>]) -> Rows {
         self.enter.apply(&mut rows);
-        let mixed = self.mixed.apply(&attention(&self.asked.apply(&rows), Groups::Trigger(count)));
+        let mixed = self.mixed.apply(&attention(&self.asked.apply(&rows), of_trigger));
         add(&mut rows, &mixed);
         self.mixed_norm.apply(&mut rows);
         let mut wide = self.wide.apply(&rows);
@@ -158,38 +157,22 @@ fn order(trigger: usize, triggers: &[usize], mentions: &[usize]) -> Vec<(usize, 
     mentions.iter().enumerate().map(placed).collect()
 }
 
-/// Which rows of a table of triggers × mentions belong together; the number is that of the mentions.
-#[derive(Clone, Copy)]
-enum Groups {
-    /// Those of one trigger.
-    Trigger(usize),
-    /// Those of one mention.
-    Mention(usize),
-}
-
-impl Groups {
-    /// The groups of `rows` rows: of each its rows in order.
-    fn each(self, rows: usize) -> impl Iterator<Item = StepBy<Range<usize>>> {
-        let (groups, count) = match self {
-            Self::Trigger(count) => (rows / count.max(1), count),
-            Self::Mention(count) => (count, count),
-        };
-        (0..groups).map(move |group| match self {
-            Self::Trigger(_) => (group * count..(group + 1) * count).step_by(1),
-            Self::Mention(_) => (group..rows).step_by(count),
-        })
-    }
+/// The rows of each of `count` groups, in order, given the group of every row.
+fn groups(of_rows: impl Iterator<Item = usize>, count: usize) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new(); count];
+    of_rows.enumerate().for_each(|(row, group)| out[group].push(row));
+    out
 }
 
 /// What each row takes from those of its group. A row of `asked` is query, key and value of all heads.
-fn attention(asked: &Rows, groups: Groups) -> Rows {
+fn attention(asked: &Rows, groups: &[Vec<usize>]) -> Rows {
     let width = asked.width / 3;
     let size = width / HEADS;
     let scale = 1.0 / (size as f32).sqrt();
     let mut out = Rows { width, data: vec![0.0; asked.len() * width] };
     let (mut queries, mut keys, mut values) = (Vec::new(), Vec::new(), Vec::new());
     let (mut weights, mut taken) = (Vec::new(), Vec::new());
-    for group in groups.each(asked.len()) {
+    for group in groups.iter().filter(|group| !group.is_empty()) {
         let n = group.len();
         for head in 0..HEADS {
             let part = |row: usize, which: usize| &asked.row(row)[which * width + head * size..][..size];
@@ -197,7 +180,7 @@ fn attention(asked: &Rows, groups: Groups) -> Rows {
             values.clear();
             keys.clear();
             keys.resize(size * n, 0.0);
-            for (at, row) in group.clone().enumerate() {
+            for (at, &row) in group.iter().enumerate() {
                 queries.extend(part(row, 0).iter().map(|x| x * scale));
                 values.extend_from_slice(part(row, 2));
                 // A column a key.
@@ -210,7 +193,7 @@ fn attention(asked: &Rows, groups: Groups) -> Rows {
             taken.clear();
             taken.resize(n * size, 0.0);
             multiply(n, n, size, &weights, &values, &mut taken);
-            for (row, taken) in group.clone().zip(taken.chunks_exact(size)) {
+            for (&row, taken) in group.iter().zip(taken.chunks_exact(size)) {
                 out.data[row * width + head * size..][..size].copy_from_slice(taken);
             }
         }
@@ -241,9 +224,9 @@ mod tests {
         asked.data[8..12].copy_from_slice(&[3.0, 3.0, 3.0, 5.0]);
         asked.data[20..24].copy_from_slice(&[1.0, 3.0, 3.0, 5.0]);
         let mean = [2.0, 3.0, 3.0, 5.0, 2.0, 3.0, 3.0, 5.0];
-        assert_eq!(attention(&asked, Groups::Trigger(2)).data, mean);
-        assert_eq!(attention(&asked, Groups::Mention(1)).data, mean);
-        // Two mentions of one trigger: each is alone among its triggers.
-        assert_eq!(attention(&asked, Groups::Mention(2)).data, [3.0, 3.0, 3.0, 5.0, 1.0, 3.0, 3.0, 5.0]);
+        assert_eq!(attention(&asked, &[vec![0, 1]]).data, mean);
+        assert_eq!(attention(&asked, &groups([0, 0].into_iter(), 1)).data, mean);
+        // Each alone.
+        assert_eq!(attention(&asked, &groups([0, 1].into_iter(), 2)).data, [3.0, 3.0, 3.0, 5.0, 1.0, 3.0, 3.0, 5.0]);
     }
 }

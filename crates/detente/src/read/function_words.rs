@@ -31,6 +31,11 @@ impl Count {
         if self.words == 0 { 0.0 } else { count as f32 / self.words as f32 }
     }
 
+    /// How many of the other language `code`.
+    pub fn of(&self, code: &str) -> u32 {
+        OTHERS.iter().zip(self.others).find(|((known, _), _)| *known == code).map_or(0, |(_, count)| count)
+    }
+
     /// The other language with most words, and how many.
     pub fn foreign(&self) -> Option<(&'static str, u32)> {
         let most = *self.others.iter().max()?;

@@ -114,10 +114,15 @@ fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_p
     let (small, known) = english_words::known(text);
     let mostly_english = small >= 2 && known * 5 >= small * 4;
     let none_english = small >= 1 && known == 0;
-    let by_letters = || whatlang::detect(text).and_then(|found| code(found.lang())).filter(|&code| code != "en");
     let by_groups = by_groups_of_letters(text);
+    let by_letters = || {
+        let found = whatlang::detect(text)?;
+        let other = by_groups.filter(|&code| code != "en" && (words.of(code) > 0 || !found.is_reliable()));
+        other.or_else(|| code(found.lang())).filter(|&code| code != "en")
+    };
     if words.english == 0 {
         if let Some((language, count)) = words.foreign() {
+            let language = by_groups.filter(|code| words.of(code) == count).unwrap_or(language);
             let accents = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
             let many = count >= 2 && count > words.shared;
             // One may be part of a name.
@@ -137,7 +142,7 @@ fn of_short_text(text: &str, letters: usize, words: &function_words::Count, is_p
         }
         let hardly_english = words.shared == 0 && small >= 2 && known * 2 < small || none_english && small >= 3;
         if is_prose && hardly_english {
-            return by_groups.filter(|&code| code != "en").or_else(by_letters).or(Some(UNDETERMINED));
+            return by_letters().or(Some(UNDETERMINED));
         }
         // Names look foreign in any English headline: other words must be foreign too.
         if let Some(other) = by_groups.filter(|&code| code != "en" && is_prose && small >= 1 && known * 5 < small * 4) {
