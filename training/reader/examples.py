@@ -160,7 +160,8 @@ def from_unit(unit, encoder, limit, attribution=True, group=None):
                 "span": here[e.trigger], "type": L.TYPES.index(e.type),
                 "mode": L.FLAT_MODES.index(f"{e.type}/{e.mode}") if e.mode else 0,
                 "status": L.STATUSES.index(e.status), "contexts": [L.CONTEXTS.index(c) for c in e.contexts],
-                "roles": [fillers(x, here[e.trigger][0]) for x in (e.actors, e.recipients, e.places, e.times, e.quantities, e.goods)]})
+                "roles": [fillers(x, here[e.trigger][0])
+                          for x in (e.actors, e.recipients, e.places, e.times, e.quantities, e.goods)]})
         ties = [k for k in unit.ties if k.anchor in here]
         tag(ex, "anchor", [(here[k.anchor], k.kind) for k in ties])
         for k in ties:
